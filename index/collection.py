@@ -18,13 +18,12 @@ from inyo.index.engine.interface import Index, Knowledge, Search, StoredDocument
 from inyo.index.engine.local.store.versions import linking_rules
 from inyo.index.engine.words.synonyms import NAME, Synonyms, collect, of_documents
 from inyo.index.own.corrections import Corrections
-from inyo.index.own.file_names import FileNames
 from inyo.index.people.aliases import AliasRules
 from inyo.index.people.kept_people import Found, Known, known
 from inyo.index.people.linking import link_people
 from inyo.index.people.persons import People, PersonEntry, readings_of_names, with_readings
 from inyo.index.quotes import AT_HAND, Judged, QuoteList, Quotes, Subjects, bare
-from inyo.index.values.document import split_key
+from inyo.index.values.document import FileNames, split_key
 from inyo.index.values.entries import DocumentInfo, Facets, FacetValue, Person, Term
 from inyo.index.values.hits import Answer, DocumentHits, Hit, Span, Why
 from inyo.index.values.mention import Mention
@@ -78,7 +77,7 @@ class Collection:
     @cached_property
     def terms(self) -> tuple[Term, ...]:
         """See Library.terms. Of a large collection a sample of its documents is read."""
-        from inyo.index.keywords import terms
+        from inyo.index.kwic import terms
 
         step = max(1, len(self._documents) // TERMS_OF)
         texts = (self._index.document(document.key).text[:TERMS_WITHIN] for document in self._documents[::step])

@@ -298,7 +298,7 @@ class Library:
     def nearest(self, typed: str, *, limit: int = 5) -> tuple[str, ...]:
         """People and terms that sound like what was typed (kana, romaji, kanji), the nearest first; for what is not
         found as it is."""
-        from inyo.index.keywords import nearest
+        from inyo.index.kwic import nearest
 
         called: dict[str, str] = {}
         for person in self.people():
@@ -440,7 +440,7 @@ class Library:
     def _collection(self) -> Collection:
         """The present generation, with what the reader has said."""
         from inyo.index.collection import Collection
-        from inyo.index.own.file_names import FileNames
+        from inyo.index.values.document import FileNames
 
         with self._lock:
             store = self._store

@@ -12,12 +12,11 @@ from inyo.index.japanese.tokens import Token, Tokens, tokenize_all
 from inyo.index.people.mentions import find_mentions
 from inyo.index.quotations.extract import candidates, extract, with_given
 from inyo.index.reading.documents import read_all
-from inyo.index.reading.passages import passages, pieces
-from inyo.index.values.document import Document, Paragraph, Passage, Ruby
+from inyo.index.reading.prose import passages, pieces
+from inyo.index.values.document import IDENTITY, Document, Paragraph, Passage, Ruby
 from inyo.index.values.extracts import Place
 from inyo.index.values.mention import Mention
 from inyo.index.values.quotation import Quotation
-from inyo.index.values.source_map import IDENTITY
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,8 +14,8 @@ from inyo.index.engine.arrays import AtHand
 from inyo.index.engine.interface import Index, Search
 from inyo.index.engine.query.tree import And, parse
 from inyo.index.own.corrections import Corrections, apply, key
-from inyo.index.own.file_names import FileNames
 from inyo.index.people.persons import People
+from inyo.index.values.document import FileNames
 from inyo.index.values.entries import Quote
 from inyo.index.values.hits import Span
 from inyo.index.values.quotation import Kind, Quotation, Zone

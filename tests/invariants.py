@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from inyo.index.japanese.folding import fold
-from inyo.index.reading.brackets import find_pairs
+from inyo.index.reading.zones import find_pairs
 
 
 def check_folding(text: str) -> None:

@@ -13,7 +13,7 @@ from inyo.index.engine.ranking.searcher import Searcher
 from inyo.index.engine.terms.passage_terms import document_terms
 from inyo.index.japanese.folding import fold_all
 from inyo.index.japanese.tokens import tokenize_all
-from inyo.index.reading.passages import passages
+from inyo.index.reading.prose import passages
 from inyo.index.values.document import Document, Paragraph
 
 PARAGRAPH = re.compile(r"[^\s](?:[^\n]*[^\s])?")

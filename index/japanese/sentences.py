@@ -11,7 +11,7 @@ from operator import attrgetter, itemgetter, ne
 from typing import Any, NamedTuple
 
 from inyo.index.japanese.tokens import Token, Tokens
-from inyo.index.reading.brackets import Pair
+from inyo.index.reading.zones import Pair
 
 ATOM = "\ufffc"
 """Stands for a bracketed span in a sentence's skeleton."""

@@ -14,7 +14,7 @@ from inyo.index.japanese.tokens import Remembered
 from inyo.index.japanese.wordlists import words
 from inyo.index.people.weighing import Phrase
 from inyo.index.quotations.reports import JOINTS
-from inyo.index.reading.brackets import Pair
+from inyo.index.reading.zones import Pair
 from inyo.index.values.quotation import QUOTED, Form, Kind
 
 Joint = Literal["same", "turn", "adnominal", "quoted", "main", "loose"]

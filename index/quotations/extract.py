@@ -16,12 +16,11 @@ from inyo.index.people.names import Names
 from inyo.index.quotations.reader import Reader, Span
 from inyo.index.quotations.relations import label_speaker
 from inyo.index.quotations.scorer import Item, Link, Weights, chain, reasons_of, weights
-from inyo.index.reading.blocks import find_block_quotes, find_comments, find_inverted, find_lists, find_statements
-from inyo.index.reading.brackets import Pair, find_pairs, in_corner_brackets
+from inyo.index.reading.given_words import find_block_quotes, find_comments, find_inverted, find_lists, find_statements
 from inyo.index.reading.interviews import host, interviewee
 from inyo.index.reading.layout_table import Block, Transcript
 from inyo.index.reading.layouts import transcript_of
-from inyo.index.reading.zones import Line, find_zones, lines_of, wrapping_width
+from inyo.index.reading.zones import Line, Pair, find_pairs, find_zones, in_corner_brackets, lines_of, wrapping_width
 from inyo.index.values.document import Document, Region
 from inyo.index.values.mention import Mention
 from inyo.index.values.quotation import QUOTED, SHOWN, Kind, Quotation

@@ -16,7 +16,7 @@ from inyo.index.people.titles import title_at_end
 from inyo.index.people.weighing import Phrase, is_human
 from inyo.index.quotations.clauses import WHOLE, Frame, Inner
 from inyo.index.quotations.reports import ASKED, DENIED, SLOGAN, SOURCES, report_after
-from inyo.index.reading.brackets import Pair
+from inyo.index.reading.zones import Pair
 from inyo.index.values.quotation import SHOWN, Kind, Zone
 
 _VERBS = (

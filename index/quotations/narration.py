@@ -21,8 +21,7 @@ from inyo.index.people.phrases import phrase_before
 from inyo.index.people.weighing import Phrase, may_have_tail
 from inyo.index.quotations.clauses import WHOLE, Frame, Inner, clauses_of_subjects, does
 from inyo.index.quotations.relations import final_name
-from inyo.index.reading.brackets import Pair
-from inyo.index.reading.zones import Line
+from inyo.index.reading.zones import Line, Pair
 from inyo.index.values.quotation import QUOTED
 
 _OWNS = re.compile(

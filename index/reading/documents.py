@@ -28,10 +28,10 @@ from inyo.index.values.problems import NO_NAME, Problem, ProblemKind, Unreadable
 if TYPE_CHECKING:  # imported where a file is read: their tables take longer to build than the first paint may wait
     from inyo.index.reading.aozora import Book
     from inyo.index.reading.encodings import Decoded
-    from inyo.index.reading.markdown import FrontMatter
+    from inyo.index.reading.markup_text import FrontMatter
     from inyo.index.reading.metadata import Metadata
     from inyo.index.reading.prose import Prose
-    from inyo.index.values.source_map import SourceMap
+    from inyo.index.values.document import SourceMap
 
 _PROBLEMS = {
     FormatProblem.ENCRYPTED: ProblemKind.ENCRYPTED,
@@ -69,7 +69,7 @@ def read_all(path: Path, *, largest: int = LARGEST) -> tuple[Document, ...]:
 
     Plain text and Markdown are read here, everything else by a process of its own (see `isolated`).
     """
-    from inyo.index.reading.formats.detect import format_of
+    from inyo.index.reading.formats.contents import format_of
 
     try:
         head = read_head(path)
@@ -89,7 +89,7 @@ def read_all(path: Path, *, largest: int = LARGEST) -> tuple[Document, ...]:
 def begin(path: Path) -> None:
     """Have a file that is neither plain text nor Markdown read already, for which `read_all` is asked next."""
     from inyo.index.reading import isolated
-    from inyo.index.reading.formats.detect import format_of
+    from inyo.index.reading.formats.contents import format_of
 
     with suppress(UnreadableFormat, UnreadableDocument):
         found = format_of(path.name, read_head(path))
@@ -202,7 +202,7 @@ def parse(path: Path, decoded: Decoded) -> Document:
     """
     from inyo.index.reading.aozora import read_book
     from inyo.index.reading.dates import date_in_name
-    from inyo.index.reading.markdown import read_front_matter
+    from inyo.index.reading.markup_text import read_front_matter
     from inyo.index.reading.metadata import Metadata, first_words, read_metadata
     from inyo.index.reading.prose import clean, paragraph_spans
 

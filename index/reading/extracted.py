@@ -18,10 +18,9 @@ from inyo.index.reading.dates import date_in_name, find_date
 from inyo.index.reading.formats.building import CELL
 from inyo.index.reading.metadata import clean, first_sentence, first_words, read_metadata
 from inyo.index.reading.prose import Prose, flowing
-from inyo.index.values.document import Document, Paragraph, Region, Ruby
+from inyo.index.values.document import Document, Paragraph, Region, Ruby, apply
 from inyo.index.values.extracts import NOWHERE, Block, BlockKind, BlockRuby, Extract, Place
 from inyo.index.values.problems import Problem, ProblemKind, UnreadableDocument
-from inyo.index.values.source_map import apply
 
 _TOLD = 5
 """Losses that a sentence names."""

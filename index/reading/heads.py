@@ -8,8 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from itertools import pairwise
 
-from inyo.index.reading.conversation import answered, in_sentences, may_be_called, talks
-from inyo.index.reading.interviews import ASKING
+from inyo.index.reading.interviews import ASKING, answered, in_sentences, may_be_called, talks
 from inyo.index.reading.layout_table import (
     ANSWER,
     ANSWER_LABEL,

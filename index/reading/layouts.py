@@ -15,7 +15,15 @@ from functools import cache
 from itertools import pairwise
 from operator import attrgetter
 
-from inyo.index.reading.conversation import is_short_talk, tells_of_himself
+from inyo.index.reading.given_words import (
+    WORDS,
+    behind_signs,
+    below_questions,
+    exchanges_of,
+    given_by_lines,
+    in_labels,
+    in_script,
+)
 from inyo.index.reading.heads import (
     BARE,
     LONGEST_ALONE,
@@ -38,18 +46,11 @@ from inyo.index.reading.interviews import (
     behind_letters,
     interview,
     interviewee,
+    is_short_talk,
     labels_behind,
     named_behind,
     opening,
-)
-from inyo.index.reading.labelled_brackets import (
-    WORDS,
-    behind_signs,
-    below_questions,
-    exchanges_of,
-    given_by_lines,
-    in_labels,
-    in_script,
+    tells_of_himself,
 )
 from inyo.index.reading.layout_table import (
     ANSWER_LABEL,

@@ -14,8 +14,8 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import pairwise, zip_longest
 from typing import NamedTuple
 
-from inyo.index.reading.line_breaks import beginning
 from inyo.index.reading.lines import Line, begins_anew, begins_item, ends_loosely, ends_sentence, stands_alone
+from inyo.index.reading.wrapping import beginning
 
 _WIDE = re.compile("[\u1100-\uff60\uffe0-\U0003ffff]")
 _APART = re.compile(r" {2,}(?=\S)")

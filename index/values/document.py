@@ -1,13 +1,81 @@
-"""A document as everybody sees it, and the passage, the unit of search and of a hit."""
+"""A document as everybody sees it: its text, where the characters of that stand in the file it was made from, how it is
+called; and the passage, the unit of search and of a hit.
+"""
 
 from __future__ import annotations
 
+import os
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Literal
+from pathlib import Path
+from typing import Literal, NamedTuple
 
 from inyo.index.values.extracts import Place
 from inyo.index.values.problems import Problem
-from inyo.index.values.source_map import IDENTITY, SourceMap
+
+
+class Edit(NamedTuple):
+    """`start`–`end` of a text become `text`, which is not longer."""
+
+    start: int
+    end: int
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SourceMap:
+    """From offsets in a text to offsets in its source, both in code points.
+
+    From `texts[i]` on characters stand one after another in the source from `sources[i]` on; both rise strictly.
+    Without anchors text and source are the same.
+    """
+
+    texts: tuple[int, ...] = ()
+    sources: tuple[int, ...] = ()
+
+    def source(self, offset: int) -> int:
+        """Where in the source the character at `offset` stands; what was taken out before it comes earlier."""
+        at = bisect_right(self.texts, offset) - 1
+        return offset if at < 0 else self.sources[at] + offset - self.texts[at]
+
+    def text(self, offset: int) -> int:
+        """The first offset in the text whose character stands at or behind `offset` in the source."""
+        at = bisect_right(self.sources, offset) - 1
+        there = offset if at < 0 else self.texts[at] + offset - self.sources[at]
+        return min(there, self.texts[at + 1]) if at + 1 < len(self.texts) else there
+
+    def over(self, upper: SourceMap) -> SourceMap:
+        """The map of a text made from this one's text; `upper` leads from it to this one's."""
+        if not (upper.texts and self.texts):
+            return self if self.texts else upper
+        places = sorted({*upper.texts, *map(upper.text, self.texts)})
+        return SourceMap(tuple(places), tuple(self.source(upper.source(place)) for place in places))
+
+
+IDENTITY = SourceMap()
+"""The map of a text that is its source."""
+
+
+def apply(text: str, edits: Iterable[Edit]) -> tuple[str, SourceMap]:
+    """A text with edits made, and the map back. Edits come in order and do not overlap."""
+    pieces: list[str] = []
+    texts: list[int] = []
+    sources: list[int] = []
+    at = length = 0
+    for start, end, new in edits:
+        pieces += (text[at:start], new)
+        length += start - at + len(new)
+        at = end
+        if len(new) != end - start:
+            if texts and texts[-1] == length:
+                sources[-1] = end
+            else:
+                texts.append(length)
+                sources.append(end)
+    pieces.append(text[at:])
+    return "".join(pieces), SourceMap(tuple(texts), tuple(sources))
+
 
 PART = " › "
 """Between a file and a part of it, where a document is called by both: `記事.zip › 記事/表示能力.txt`."""
@@ -125,3 +193,46 @@ class Passage:
     start: int
     end: int
     paragraph: int
+
+
+class FileNames:
+    """Translates between the index's keys (resolved paths) and what is shown and typed."""
+
+    def __init__(self, paths: Sequence[Path]) -> None:
+        self._roots = [(path.resolve(), path) for path in paths]
+        self._folders = [(f"{str(resolved).rstrip('/')}/", str(given / "_")[:-1]) for resolved, given in self._roots]
+        self._known: dict[str, str] = {}
+
+    def shown(self, key: str) -> str:
+        """The path under which the reader knows a document."""
+        found = self._known.get(key)
+        if found is None:
+            found = self._known[key] = self._show(key)
+        return found
+
+    def _show(self, key: str) -> str:
+        file, part = split_key(key)
+        return self._as_given(file) + (PART + part if part else "")
+
+    def _as_given(self, file: str) -> str:
+        """A path of ours, which has neither `.` nor `//` in it: a Path for each of 20,000 takes half a second."""
+        for root, given in self._folders:
+            if file.startswith(root):
+                return given + file[len(root) :]
+        for resolved, name in self._roots:
+            if file == str(resolved):
+                return str(name)
+        return file
+
+    def key(self, file: str) -> str:
+        """The key of a document as shown (a key is its own)."""
+        name, mark, part = file.partition(PART)
+        if mark and not os.path.lexists(file):
+            return document_key(self.key(name), part)
+        path = Path(file)
+        for resolved, given in self._roots:
+            if path == given:
+                return str(resolved)
+            if path.is_relative_to(given):
+                return str(resolved / path.relative_to(given))
+        return file

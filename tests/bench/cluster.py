@@ -30,8 +30,8 @@ from inyo.index.engine.opensearch.engine import ClusterIndex
 from inyo.index.engine.opensearch.settings import address_of
 from inyo.index.engine.words.synonyms import Synonyms
 from inyo.index.own.corrections import Corrections
-from inyo.index.own.file_names import FileNames
 from inyo.index.people.aliases import AliasRules
+from inyo.index.values.document import FileNames
 from inyo.index.values.hits import Answer
 from inyo.index.values.progress import Progress
 from tests.bench import search as cases_bench

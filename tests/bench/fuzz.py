@@ -38,7 +38,7 @@ from inyo.index.people.aliases import AliasRules, read_aliases, with_another
 from inyo.index.pipeline import analyse
 from inyo.index.reading.documents import parse
 from inyo.index.reading.encodings import Decoded, NoEncoding, decode
-from inyo.index.reading.passages import pieces
+from inyo.index.reading.prose import pieces
 from inyo.index.values.problems import UnreadableDocument
 from inyo.tui.keep import export, session
 from inyo.tui.keep.citation import BadForm, check, cite

@@ -26,16 +26,14 @@ from pathlib import Path
 from typing import Any
 
 from inyo.index.japanese.folding import fold_all, fold_characters
-from inyo.index.reading.documents import parse, read_member
+from inyo.index.reading.documents import documents_of, parse, read_member
 from inyo.index.reading.encodings import NoEncoding, decode, decode_declared
-from inyo.index.reading.extracted import documents_of
 from inyo.index.reading.formats import BY_ENDING
 from inyo.index.reading.formats.contents import extracts
 from inyo.index.reading.prose import clean, flowing, pages
-from inyo.index.values.document import Document
+from inyo.index.values.document import Document, SourceMap
 from inyo.index.values.extracts import UnreadableFormat
 from inyo.index.values.problems import UnreadableDocument
-from inyo.index.values.source_map import SourceMap
 from tests.index.reading.formats import pdf_articles as articles
 from tests.index.reading.formats.pdf_pages import set_articles
 from tests.index.reading.formats.test_pdf import SETTINGS

@@ -54,12 +54,12 @@ PARTS = {
     ),
     "citation": Part(("tui/keep/citation.py",), ("tests/tui/test_citation.py",)),
     "own": Part(
-        ("index/own/atomic_files.py", "index/own/corrections.py", "index/own/file_names.py"),
+        ("index/own/atomic_files.py", "index/own/corrections.py"),
         ("tests/index/own",),
     ),
     "session": Part(("tui/keep/session.py",), ("tests/tui/test_session.py", "tests/tui/test_memory.py")),
     "offsets": Part(
-        ("index/values/source_map.py", "index/reading/passages.py", "index/japanese/folding.py"),
+        ("index/values/document.py", "index/reading/prose.py", "index/japanese/folding.py"),
         (
             "tests/index/test_source_map.py",
             "tests/index/reading/test_passages.py",

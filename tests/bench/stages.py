@@ -28,7 +28,7 @@ from inyo.index.people.mentions import find_mentions
 from inyo.index.pipeline import AnalysedDocument, stretches
 from inyo.index.quotations.extract import extract, with_given
 from inyo.index.reading.documents import read_all
-from inyo.index.reading.passages import passages
+from inyo.index.reading.prose import passages
 from inyo.index.values.document import Document
 from tests.bench.tables import Table, show
 from tests.paths import ROOT

@@ -20,7 +20,7 @@ from pathlib import Path
 from inyo.index.people.actors import FIRST_PERSON, THIRD_PERSON
 from inyo.index.quotations.scenes import signs_of
 from inyo.index.quotations.scorer import Link, Weights, chain
-from inyo.index.reading.brackets import find_pairs
+from inyo.index.reading.zones import find_pairs
 from tests.bench.gold import Record, same_speaker
 from tests.bench.outcomes import Outcome, Sample, samples
 from tests.bench.train import FIRST, calibrate, quoted_links, scene_chains

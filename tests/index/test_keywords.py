@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from inyo.index.keywords import nearest, terms
+from inyo.index.kwic import nearest, terms
 from inyo.index.library import Library
 
 TEXT = (

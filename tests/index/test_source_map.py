@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from inyo.index.values.source_map import IDENTITY, Edit, SourceMap, apply
+from inyo.index.values.document import IDENTITY, Edit, SourceMap, apply
 
 Marked = list[tuple[str, int]]
 """Characters, each with its place in the source."""

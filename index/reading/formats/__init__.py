@@ -3,7 +3,7 @@
 `name` is the file's name, only for what a title falls back on. A reader is pure: bytes in, extracts out; it opens no
 file, no address, no program, and follows nothing that a document names.
 
-FORMATS is the one table of what is read and how; `detect` asks it.
+FORMATS is the one table of what is read and how; `contents` asks it.
 """
 
 from __future__ import annotations
@@ -24,7 +24,8 @@ class Treatment(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """A kind of file. `name` is what a person calls it, `module` the reader in this package, `endings` are lower case.
+    """A kind of file. `name` is what a person calls it, `module` the reader in this package (`tables:read_ods`
+    where its function is not `read`), `endings` are lower case.
 
     `advice`: for what is not read, the clause that says so and what to do.
     """
@@ -48,20 +49,23 @@ def _packed(name: str, *endings: str) -> Format:
 PDF = Format("PDF", Treatment.READ, (".pdf",), "pdf")
 HTML = Format("HTML", Treatment.READ, (".html", ".htm", ".xhtml", ".xht", ".shtml"), "html")
 EPUB = Format("EPUB", Treatment.READ, (".epub",), "epub")
-DOCX = Format("Word", Treatment.READ, (".docx", ".docm", ".dotx"), "docx")
-ODT = Format("OpenDocument", Treatment.READ, (".odt", ".ott", ".fodt"), "odt")
+DOCX = Format("Word", Treatment.READ, (".docx", ".docm", ".dotx"), "word_processors")
+ODT = Format("OpenDocument", Treatment.READ, (".odt", ".ott", ".fodt"), "word_processors:read_odt")
 RTF = Format("RTF", Treatment.READ, (".rtf",), "rtf")
-XLSX = Format("Excel", Treatment.READ, (".xlsx", ".xlsm"), "xlsx")
-ODS = Format("OpenDocument spreadsheet", Treatment.READ, (".ods", ".ots"), "ods")
+XLSX = Format("Excel", Treatment.READ, (".xlsx", ".xlsm"), "tables:read_excel")
+ODS = Format("OpenDocument spreadsheet", Treatment.READ, (".ods", ".ots"), "tables:read_ods")
 MAIL = Format("mail", Treatment.READ, (".eml", ".emlx", ".mbox", ".mbx", ".mht", ".mhtml"), "mail")
 SUBTITLES = Format(
-    "subtitles", Treatment.READ, (".srt", ".vtt", ".sbv", ".ass", ".ssa", ".lrc", ".ttml", ".dfxp"), "subtitles"
+    "subtitles",
+    Treatment.READ,
+    (".srt", ".vtt", ".sbv", ".ass", ".ssa", ".lrc", ".ttml", ".dfxp"),
+    "transcripts:read_subtitles",
 )
 TRANSCRIPT = Format("transcript", Treatment.READ, (), "transcripts")
 TABLE = Format("table", Treatment.READ, (".csv", ".tsv", ".tab"), "tables")
-JSON = Format("JSON", Treatment.READ, (".json", ".jsonl", ".ndjson"), "json_rows")
-FEED = Format("feed", Treatment.READ, (".rss", ".atom", ".rdf", ".enex", ".xml"), "feed")
-XML = Format("XML", Treatment.READ, (".fb2",), "xml_text")
+JSON = Format("JSON", Treatment.READ, (".json", ".jsonl", ".ndjson"), "rows")
+FEED = Format("feed", Treatment.READ, (".rss", ".atom", ".rdf", ".enex", ".xml"), "xml:read_feed")
+XML = Format("XML", Treatment.READ, (".fb2",), "xml")
 ZIP = Format("zip archive", Treatment.UNPACKED, (".zip",))
 TAR = Format("tar archive", Treatment.UNPACKED, (".tar", ".tgz", ".tbz", ".tbz2", ".txz"))
 COMPRESSED = Format("compressed file", Treatment.UNPACKED, (".gz", ".bz2", ".xz", ".lzma"))

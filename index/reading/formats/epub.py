@@ -15,11 +15,10 @@ from io import BytesIO
 from urllib.parse import unquote
 
 from inyo.index.reading.formats.archives import DAMAGED
+from inyo.index.reading.formats.elements import Element, parse, types
 from inyo.index.reading.formats.html import decode_markup
-from inyo.index.reading.formats.markup.element_tree import Element, parse
-from inyo.index.reading.formats.markup.elements import plain_text, types
-from inyo.index.reading.formats.markup.page_flow import Reading, flow
-from inyo.index.reading.formats.xml_events import End, Start, Text, xml_events
+from inyo.index.reading.formats.page_flow import Reading, flow, plain_text
+from inyo.index.reading.formats.xml import End, Start, Text, xml_events
 from inyo.index.values.extracts import Block, Extract, FormatProblem, UnreadableFormat
 
 MAX_UNPACKED = 200_000_000

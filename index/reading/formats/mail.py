@@ -18,9 +18,8 @@ from email.utils import parsedate
 from inyo.index.reading.encodings import decode_declared
 from inyo.index.reading.formats import BY_ENDING
 from inyo.index.reading.formats.archives import Member, clean_path
-from inyo.index.reading.formats.building import markup_blocks, paragraphs
+from inyo.index.reading.formats.building import attributed, markup_blocks, paragraphs, reply_blocks
 from inyo.index.reading.formats.html import read as read_page
-from inyo.index.reading.formats.replies import attributed, reply_blocks
 from inyo.index.values.extracts import Block, BlockRuby, Extract, FormatProblem, UnreadableFormat
 
 _DEEPEST = 30

@@ -13,8 +13,8 @@ from inyo.index.engine.interface import Index, Knowledge
 from inyo.index.engine.local.store.store import Store
 from inyo.index.engine.words.synonyms import Synonyms
 from inyo.index.own.corrections import Corrections
-from inyo.index.own.file_names import FileNames
 from inyo.index.people.aliases import AliasRules
+from inyo.index.values.document import FileNames
 from tests.index.engine.memory_index import MemoryIndex
 
 ARTICLE = "港の工事\n\n港町市の山田太郎市長は「工事は終わった」と述べた。\n\n別の日、市長は港を見た。\n"

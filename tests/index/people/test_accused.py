@@ -9,7 +9,7 @@ from inyo.index.japanese.tokens import tokenize
 from inyo.index.people.mentions import find_mentions
 from inyo.index.people.names import Names
 from inyo.index.people.phrases import accused_in
-from inyo.index.reading.brackets import find_pairs
+from inyo.index.reading.zones import find_pairs
 from inyo.index.values.document import Document
 from tests.index.quotations.reading import said
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from inyo.index.reading.brackets import DEEPEST, find_pairs, in_corner_brackets
+from inyo.index.reading.zones import DEEPEST, find_pairs, in_corner_brackets
 from tests.invariants import check_pairs
 from tests.waiting import computing
 

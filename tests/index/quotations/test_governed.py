@@ -7,7 +7,7 @@ import pytest
 from inyo.index.japanese.sentences import split_sentences
 from inyo.index.japanese.tokens import tokenize
 from inyo.index.quotations.clauses import clauses_of, governing
-from inyo.index.reading.brackets import find_pairs
+from inyo.index.reading.zones import find_pairs
 from tests.index.quotations.reading import kinds, said
 
 ABOUT = "投手の仁科翔（24）が二十日、練習場で取材に応じた。"

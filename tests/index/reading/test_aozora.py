@@ -9,10 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from inyo.index.reading.aozora import plain_line, read_book
+from inyo.index.reading.aozora import gaiji, jis_x_0213, join_accents, plain_line, read_book
 from inyo.index.reading.discovery import discover
 from inyo.index.reading.documents import read
-from inyo.index.reading.gaiji import gaiji, jis_x_0213, join_accents
 from tests.waiting import computing
 
 SYMBOLS = f"{'-' * 55}\n【テキスト中に現れる記号について】\n\n《》：ルビ\n（例）鯨《くじら》\n{'-' * 55}\n"

@@ -9,8 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from inyo.index.reading.encodings import NoEncoding, decode
-from inyo.index.reading.plausibility import FREQUENT_KANJI
+from inyo.index.reading.encodings import FREQUENT_KANJI, NoEncoding, decode
 
 PROSE = "昨日の夕方、港の倉庫で小さな火事があった。けが人はいない。「風が弱くて助かった」と番人は話している。"
 ENCODINGS = ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "cp932", "euc_jp", "iso2022_jp"]

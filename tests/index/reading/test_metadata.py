@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from inyo.index.reading.dates import date_in_name, find_date, number
 from inyo.index.reading.documents import parse
 from inyo.index.reading.encodings import Decoded
-from inyo.index.reading.markdown import read_front_matter
+from inyo.index.reading.markup_text import read_front_matter
 from inyo.index.reading.metadata import clean
 from inyo.index.values.document import Document
 

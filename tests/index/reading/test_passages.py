@@ -11,8 +11,7 @@ from hypothesis import strategies as st
 
 from inyo.index.reading.discovery import discover
 from inyo.index.reading.documents import read
-from inyo.index.reading.passages import LONGEST, STRETCH, passages
-from inyo.index.reading.prose import paragraph_spans
+from inyo.index.reading.prose import LONGEST, STRETCH, paragraph_spans, passages
 from inyo.index.values.document import Document, Paragraph, Passage
 
 

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 
 from inyo.index.reading.lines import begins_anew, split
 from inyo.index.reading.prose import clean, flowing, pages, plain_blocks
+from inyo.index.values.document import Edit, apply
 from inyo.index.values.extracts import BlockKind
-from inyo.index.values.source_map import Edit, apply
 
 ARTICLE = (
     "市立図書館は来春から、古い地図と絵葉書をだれでも自由に使える形で公開すると発表した。準備には四年かかったという。",

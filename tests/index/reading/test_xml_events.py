@@ -2,7 +2,7 @@
 
 import pytest
 
-from inyo.index.reading.formats.xml_events import MAX_DEPTH, End, Start, Text, xml_events
+from inyo.index.reading.formats.xml import MAX_DEPTH, End, Start, Text, xml_events
 from inyo.index.values.extracts import FormatProblem, UnreadableFormat
 
 

@@ -10,16 +10,13 @@ import re
 from collections import Counter, deque
 from collections.abc import Sequence
 
+from inyo.index.reading.formats.pdf.beside_text import PageStrokes, attached, box_of, without_furniture
+from inyo.index.reading.formats.pdf.flow import blocks
+from inyo.index.reading.formats.pdf.glyphs import CELL, Rectangle, cells, is_garbled, is_japanese
+from inyo.index.reading.formats.pdf.page_columns import SMALL, Column, columns, gutters, make_room
+from inyo.index.reading.formats.pdf.pdfium import PdfFile, opened
+from inyo.index.reading.formats.pdf.strokes import Stroke, strokes, weighed_size
 from inyo.index.values.extracts import Block, BlockKind, Extract, FormatProblem, Place, UnreadableFormat
-
-from .flow import blocks
-from .furigana import attached
-from .furniture import PageStrokes, box_of, without_furniture
-from .glyphs import cells, is_garbled, is_japanese
-from .page_columns import SMALL, Column, columns, gutters, make_room
-from .pdfium import PdfFile, opened
-from .ruled import CELL, Rectangle
-from .strokes import Stroke, strokes, weighed_size
 
 _BARS = re.compile(r"\s*[|｜]\s*|\s+[-–—]\s+")
 _SHORTEST_TITLE, _LONGEST_SITE = 4, 30

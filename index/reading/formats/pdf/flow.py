@@ -9,10 +9,9 @@ from dataclasses import dataclass, field, replace
 from itertools import chain, pairwise
 
 from inyo.index.reading.formats.building import CELL
+from inyo.index.reading.formats.pdf.glyphs import is_japanese
+from inyo.index.reading.formats.pdf.page_columns import Column, Line
 from inyo.index.values.extracts import Block, BlockKind, BlockRuby, Place
-
-from .glyphs import is_japanese
-from .page_columns import Column, Line
 
 LARGER, SMALLER = 1.12, 0.92  # than the body's size: a heading's, a note's
 _ALIKE = 0.085  # of a size: kanji beside Latin letters of the same text, as TeX sets them, are smaller by 8 %

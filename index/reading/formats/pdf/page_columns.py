@@ -10,9 +10,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
-from .glyphs import is_japanese
-from .ruled import Rectangle
-from .strokes import Stroke, weighed_size
+from inyo.index.reading.formats.pdf.glyphs import Rectangle, is_japanese
+from inyo.index.reading.formats.pdf.strokes import Stroke, weighed_size
 
 GUTTER = 0.9  # ems of white at least between two columns
 _STEP, _STEP_LINES = 0.6, 4  # ems of white between two steps of vertical text, and the lines that one has at least

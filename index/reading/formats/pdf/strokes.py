@@ -14,9 +14,8 @@ from typing import TypeVar
 
 import numpy as np
 
-from .glyphs import Glyphs
-from .pdfium import Flags, Floats, Numbers
-from .ruled import CELL
+from inyo.index.reading.formats.pdf.glyphs import CELL, Glyphs
+from inyo.index.reading.formats.pdf.pdfium import Flags, Floats, Numbers
 
 ALIGNED = 0.2  # ems by which glyphs of one line may be out of line
 SAME_SIZE = 1.3  # ratio of the sizes of glyphs in one stroke

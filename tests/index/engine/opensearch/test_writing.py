@@ -19,8 +19,8 @@ from inyo.index.engine.opensearch.engine import ClusterIndex
 from inyo.index.engine.opensearch.settings import address_of
 from inyo.index.engine.words.synonyms import Synonyms
 from inyo.index.own.corrections import Corrections
-from inyo.index.own.file_names import FileNames
 from inyo.index.people.aliases import AliasRules
+from inyo.index.values.document import FileNames
 from inyo.index.values.progress import Progress, Report
 
 FILES = 12

@@ -16,8 +16,7 @@ import pytest
 
 from inyo.index.reading.formats import BY_ENDING, FORMATS, Treatment
 from inyo.index.reading.formats.archives import Limits
-from inyo.index.reading.formats.contents import extracts
-from inyo.index.reading.formats.detect import detect, format_of
+from inyo.index.reading.formats.contents import detect, extracts, format_of
 from inyo.index.values.extracts import Extract, FormatProblem, UnreadableFormat
 
 TEXT = "谷の水車はまだ回っている。\n番人は毎朝、水路の落ち葉を掬う。\n"

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from inyo.index.reading import formats
-from inyo.index.reading.formats.detect import format_of
-from inyo.index.reading.formats.feed import read
+from inyo.index.reading.formats.contents import format_of
+from inyo.index.reading.formats.xml import read_feed as read
 from inyo.index.values.extracts import FormatProblem, UnreadableFormat
 
 RSS = """<?xml version="1.0" encoding="{encoding}"?>

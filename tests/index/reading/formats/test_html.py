@@ -235,7 +235,7 @@ def test_time_grows_with_the_page_and_text_at_the_bottom_is_found(piece: str) ->
 
 
 def test_a_page_of_too_many_elements_keeps_its_text_and_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("inyo.index.reading.formats.markup.element_tree.MAX_ELEMENTS", 3)
+    monkeypatch.setattr("inyo.index.reading.formats.elements.MAX_ELEMENTS", 3)
     extract = extract_of("<p>一。<p>二。<p>三。<p>四。")
     assert "".join(block.text for block in extract.blocks) == "一。二。三。四。"
     assert "plain text" in extract.losses[0]

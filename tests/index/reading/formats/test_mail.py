@@ -9,8 +9,8 @@ from email.message import EmailMessage
 import pytest
 
 from inyo.index.reading.formats import mail
+from inyo.index.reading.formats.building import author_above, reply_blocks
 from inyo.index.reading.formats.contents import extracts
-from inyo.index.reading.formats.replies import author_above, reply_blocks
 from inyo.index.values.extracts import BlockKind, Extract
 
 BODY = "水車の修理は来月から始めます。\n部品は町の鍛冶屋に頼みました。\n"

@@ -7,7 +7,9 @@ import zipfile
 
 import pytest
 
-from inyo.index.reading.formats import docx, ods, odt, xlsx
+from inyo.index.reading.formats.tables import read_excel, read_ods
+from inyo.index.reading.formats.word_processors import read as read_docx
+from inyo.index.reading.formats.word_processors import read_odt
 from inyo.index.values.extracts import Block, BlockKind, Extract, FormatProblem, UnreadableFormat
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -54,7 +56,7 @@ def ruby(base: str, reading: str) -> str:
 
 
 def document(body: str, **parts: str) -> Extract:
-    (extract,) = docx.read(word(body, **parts), "a.docx")
+    (extract,) = read_docx(word(body, **parts), "a.docx")
     return extract
 
 
@@ -72,7 +74,7 @@ def rubies(block: Block) -> list[tuple[str, str]]:
 
 @pytest.mark.parametrize("space", [W, "http://purl.oclc.org/ooxml/wordprocessingml/main"])
 def test_runs_are_one_paragraph(space: str) -> None:
-    (extract,) = docx.read(word(p("山鳩が", r("鳴く", "<w:b/>"), "谷。") + p("次。"), space), "a.docx")
+    (extract,) = read_docx(word(p("山鳩が", r("鳴く", "<w:b/>"), "谷。") + p("次。"), space), "a.docx")
     assert [block.text for block in extract.blocks] == ["山鳩が鳴く谷。", "次。"]
 
 
@@ -220,7 +222,7 @@ def test_title_author_and_day_come_from_the_properties_unless_programs_filled_th
 )
 def test_what_cannot_be_read_is_one_sentence(data: bytes, kind: FormatProblem) -> None:
     with pytest.raises(UnreadableFormat) as caught:
-        docx.read(data, "a.docx")
+        read_docx(data, "a.docx")
     assert caught.value.kind is kind
 
 
@@ -264,7 +266,7 @@ def odt_ruby(base: str, reading: str) -> str:
 
 
 def opened(body: str, meta: str = "") -> Extract:
-    (extract,) = odt.read(open_document(body, meta), "a.odt")
+    (extract,) = read_odt(open_document(body, meta), "a.odt")
     return extract
 
 
@@ -308,12 +310,12 @@ def test_open_document_tells_title_author_and_day_and_is_read_flat_too() -> None
     assert (extract.title, extract.author, extract.made) == ("山鳩の谷", "岸本ミナ", "2023-04-05")
     flat = f"<office:meta>{meta}</office:meta><office:body><office:text>{tp('文')}</office:text></office:body>"
     flat = f"<office:document {SPACES}>{flat}</office:document>"
-    assert odt.read(flat.encode(), "a.fodt")[0] == extract
+    assert read_odt(flat.encode(), "a.fodt")[0] == extract
 
 
 def test_an_open_document_with_a_password_says_so() -> None:
     with pytest.raises(UnreadableFormat) as caught:
-        odt.read(zipped(**{"META-INF__manifest_xml": "<encryption-data/>", "content_xml": "x"}), "a.odt")
+        read_odt(zipped(**{"META-INF__manifest_xml": "<encryption-data/>", "content_xml": "x"}), "a.odt")
     assert caught.value.kind is FormatProblem.ENCRYPTED
 
 
@@ -353,7 +355,7 @@ def test_a_sheet_of_articles_is_a_document_a_row() -> None:
         f"<row r='3'>{cell('A3', '0', 's')}{cell('B3', '45413', 'n', 1)}"
         f"{cell('D3', '谷の水車は回る。&#10;二段目。')}</row>",
     )
-    (extract,) = xlsx.read(book(("記事", "visible", rows)), "a.xlsx")
+    (extract,) = read_excel(book(("記事", "visible", rows)), "a.xlsx")
     assert (extract.part, extract.title, extract.date) == ("3", "水車", "2024-05-01")
     assert [block.text for block in extract.blocks] == ["水車", "谷の水車は回る。", "二段目。"]
     assert (extract.blocks[1].place.row, extract.blocks[1].place.chapter) == (3, "記事")
@@ -361,7 +363,7 @@ def test_a_sheet_of_articles_is_a_document_a_row() -> None:
 
 def test_other_sheets_are_lists_and_hidden_ones_are_left_out() -> None:
     rows = sheet(f"<row>{cell('A1', '1', 's')}{cell('B1', '45413', 'n', 2)}{cell('C1', '12.5', 'n')}</row>")
-    found = xlsx.read(
+    found = read_excel(
         book(("一覧", "visible", rows), ("秘", "hidden", rows), ("空", "visible", sheet()), ("表", "visible", rows)),
         "a",
     )
@@ -373,7 +375,7 @@ def test_other_sheets_are_lists_and_hidden_ones_are_left_out() -> None:
 
 def test_an_excel_file_without_rows_is_one_sentence() -> None:
     with pytest.raises(UnreadableFormat, match="no rows"):
-        xlsx.read(book(("a", "visible", sheet())), "a.xlsx")
+        read_excel(book(("a", "visible", sheet())), "a.xlsx")
 
 
 def calc(*sheets: tuple[str, str]) -> bytes:
@@ -399,7 +401,7 @@ def test_a_spreadsheet_of_calc_is_read_by_sheets_with_its_rows() -> None:
     said = [("発言者", "発言"), ("沢村", "水車は<text:s/>まだ<text:span>回る</text:span>。"), ("鵜川", "直せばよい。")]
     talk = "".join(calc_row(*map(calc_cell, each)) for each in said)
     listed = calc_row(calc_cell("村"), calc_cell("三")) + calc_row(calc_cell("町"), calc_cell("二"))
-    first, second = ods.read(calc(("聞き書き", talk), ("一覧", listed)), "a.ods")
+    first, second = read_ods(calc(("聞き書き", talk), ("一覧", listed)), "a.ods")
     assert [(block.speaker, block.text) for block in first.blocks] == [
         ("沢村", "水車は まだ回る。"),
         ("鵜川", "直せばよい。"),
@@ -411,7 +413,7 @@ def test_a_spreadsheet_of_calc_is_read_by_sheets_with_its_rows() -> None:
 def test_days_are_as_they_are_and_notes_stay_out() -> None:
     day = calc_cell("十月", given='office:value-type="date" office:date-value="2026-10-02T00:00:00"')
     note = calc_cell("水門", before="<office:annotation><text:p>要確認</text:p></office:annotation>")
-    (extract,) = ods.read(calc(("a", calc_row(calc_cell("港"), day, note))), "a.ods")
+    (extract,) = read_ods(calc(("a", calc_row(calc_cell("港"), day, note))), "a.ods")
     assert [block.text for block in extract.blocks] == ["港 | 2026-10-02 | 水門"]
 
 
@@ -421,11 +423,11 @@ def test_what_is_repeated_a_million_times_does_not_fill_the_memory() -> None:
         calc_row(f"<table:table-cell {million[0]}/>", given=million[1]),
         calc_row(calc_cell("一", million[0]), given=million[1]),
     )
-    (extract,) = ods.read(calc(("a", calc_row(calc_cell("港")) + empty + full)), "a.ods")
+    (extract,) = read_ods(calc(("a", calc_row(calc_cell("港")) + empty + full)), "a.ods")
     assert extract.blocks[0].text == "港" and len(extract.blocks) <= 1_000
 
 
 def test_an_empty_spreadsheet_is_one_sentence() -> None:
     with pytest.raises(UnreadableFormat) as error:
-        ods.read(calc(("a", "")), "a.ods")
+        read_ods(calc(("a", "")), "a.ods")
     assert error.value.kind is FormatProblem.EMPTY

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from inyo.index.reading.formats.contents import extracts
-from inyo.index.reading.formats.subtitles import has_cues, read
-from inyo.index.reading.formats.transcripts import looks_timed
+from inyo.index.reading.formats.transcripts import has_cues, looks_timed
+from inyo.index.reading.formats.transcripts import read_subtitles as read
 from inyo.index.values.extracts import Block, BlockKind, UnreadableFormat
 
 SRT = """1

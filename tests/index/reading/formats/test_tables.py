@@ -10,8 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from inyo.index.reading.formats import json_rows, tables
-from inyo.index.reading.formats.article_rows import Role, role_of
+from inyo.index.reading.formats import tables
+from inyo.index.reading.formats.rows import Role, role_of
+from inyo.index.reading.formats.rows import read as read_json
 from inyo.index.values.extracts import BlockKind, Extract, FormatProblem, UnreadableFormat
 
 BODY = "村の入り口に古い水車がある。\n「まだ回るよ」と番人の老人は笑った。"
@@ -57,7 +58,7 @@ def test_a_turn_does_not_name_its_speaker_twice() -> None:
         {"speaker": "森次郎", "speech": "○森次郎君　来年度に直します。"},
         {"speaker": "森次郎", "speech": "○印は　昨年の分であります。"},
     ]
-    (extract,) = json_rows.read(json.dumps({"count": 3, "speechRecord": speeches}).encode(), "a.json")
+    (extract,) = read_json(json.dumps({"count": 3, "speechRecord": speeches}).encode(), "a.json")
     assert [(block.speaker, block.text) for block in extract.blocks if block.kind is BlockKind.TURN] == [
         ("林太郎", "橋を直す考えを伺います。"),
         ("森次郎", "来年度に直します。"),
@@ -191,16 +192,14 @@ ARTICLES = [
     ids=["array", "object", "deeper", "lines"],
 )
 def test_objects_of_an_array_or_of_lines_are_articles(data: bytes) -> None:
-    first, second = json_rows.read(data, "a.json")
+    first, second = read_json(data, "a.json")
     assert (first.title, first.author, first.date) == ("水車の村", "沢村 澄", "2024-05-01")
     assert texts(first) == ["水車の村", *BODY.split("\n")]
     assert (second.part, texts(second)) == ("2", ["紙", OTHER])
 
 
 def test_one_object_is_one_article() -> None:
-    (extract,) = json_rows.read(
-        json.dumps({"headline": "水車", "body": [BODY, OTHER], "tags": ["谷"]}).encode(), "a.json"
-    )
+    (extract,) = read_json(json.dumps({"headline": "水車", "body": [BODY, OTHER], "tags": ["谷"]}).encode(), "a.json")
     assert texts(extract) == ["水車", *BODY.split("\n"), OTHER, "tags：谷"]
 
 
@@ -209,7 +208,7 @@ def test_segments_of_speech_are_turns_with_times() -> None:
         "text": "長い全文",
         "segments": [{"start": 1.5, "text": "窯の火を"}, {"start": 3661.25, "text": "落とします"}],
     }
-    (extract,) = json_rows.read(json.dumps(data).encode(), "a.json")
+    (extract,) = read_json(json.dumps(data).encode(), "a.json")
     assert [(block.place.time, block.text) for block in extract.blocks] == [
         ("00:00:01.500", "窯の火を"),
         ("01:01:01.250", "落とします"),
@@ -218,26 +217,24 @@ def test_segments_of_speech_are_turns_with_times() -> None:
 
 def test_a_number_too_long_to_count_anything_costs_no_article() -> None:
     row = '{"id": ' + "9" * 5_000 + ', "title": "渡し場の朝", "body": "舟は三艘しか残っていない。"}'
-    (extract,) = json_rows.read(f"[{row}]".encode(), "a.json")
+    (extract,) = read_json(f"[{row}]".encode(), "a.json")
     assert extract.title == "渡し場の朝"
 
 
 def test_seconds_since_1970_are_a_date() -> None:
-    (extract,) = json_rows.read(
-        json.dumps([{"title": "水車", "body": BODY, "created_at": 1714521600}]).encode(), "a.json"
-    )
+    (extract,) = read_json(json.dumps([{"title": "水車", "body": BODY, "created_at": 1714521600}]).encode(), "a.json")
     assert extract.date == "2024-05-01"
 
 
 def test_lines_that_are_no_json_are_counted_and_left_out() -> None:
     data = "\n".join([json.dumps({"body": BODY}), json.dumps({"body": OTHER}), "{broken"]).encode()
-    assert json_rows.read(data, "a.jsonl")[0].losses == ("one line was no JSON and left out",)
+    assert read_json(data, "a.jsonl")[0].losses == ("one line was no JSON and left out",)
 
 
 @pytest.mark.parametrize("data", [b"{", b"[1, 2]", b"{}", b"[" * 200_000, b"[" + b"9" * 10_000 + b"]"])
 def test_json_without_text_is_one_sentence(data: bytes) -> None:
     with pytest.raises(UnreadableFormat):
-        json_rows.read(data, "a.json")
+        read_json(data, "a.json")
 
 
 @pytest.mark.parametrize("data", [b"", b"\n\n", b",,,\n,,,\n"])
@@ -274,7 +271,7 @@ def test_the_text_of_an_object_is_not_lost_to_its_other_values() -> None:
         "content": {"rendered": "<p>舟が直った。</p>", "protected": False},
         "excerpt": {"rendered": "<p>舟</p>"},
     }
-    found = json_rows.read(json.dumps([row, row]).encode(), "a.json")
+    found = read_json(json.dumps([row, row]).encode(), "a.json")
     assert ["舟が直った。" in [block.text for block in extract.blocks] for extract in found] == [True, True]
 
 
@@ -283,7 +280,7 @@ def test_who_posted_is_named_by_the_name_and_not_by_the_account() -> None:
         {"user": {"name": "沢村", "screen_name": "s1"}, "text": "舟が直った。"},
         {"user": {"name": "田所", "screen_name": "t1"}, "text": "見に行く。"},
     ]
-    (extract,) = json_rows.read(json.dumps(rows).encode(), "a.json")
+    (extract,) = read_json(json.dumps(rows).encode(), "a.json")
     assert [block.speaker for block in extract.blocks] == ["沢村", "田所"]
 
 
@@ -302,7 +299,7 @@ def test_posts_of_several_writers_with_times_are_turns() -> None:
             "author": {"nickname": "たけ", "name": "t2"},
         },
     ]
-    (extract,) = json_rows.read(json.dumps({"channel": {"name": "町"}, "messages": posts}).encode(), "a.json")
+    (extract,) = read_json(json.dumps({"channel": {"name": "町"}, "messages": posts}).encode(), "a.json")
     assert [(block.speaker, block.text) for block in extract.blocks] == [("まつ", "橋を見た？"), ("たけ", "まだです")]
 
 
@@ -311,7 +308,7 @@ def test_a_user_is_named_by_the_profile_beside_the_number() -> None:
         {"user": "U01", "ts": "1714564800.0001", "text": "橋を見た？", "user_profile": {"real_name": "松 葉子"}},
         {"user": "U02", "ts": "1714564900.0001", "text": "まだです", "user_profile": {"real_name": "竹 三郎"}},
     ]
-    (extract,) = json_rows.read(json.dumps(posts).encode(), "a.json")
+    (extract,) = read_json(json.dumps(posts).encode(), "a.json")
     assert [block.speaker for block in extract.blocks] == ["松 葉子", "竹 三郎"]
 
 
@@ -321,7 +318,7 @@ def test_what_a_chat_writes_itself_is_no_message_and_the_first_day_is_the_chats(
         {"user": "U2", "subtype": "channel_join", "text": "<@U2> has joined the channel", "ts": "1746493210.0"},
         {"user": "U2", "user_profile": {"real_name": "番人"}, "text": "桟橋で待ちます。", "ts": "1746593300.0002"},
     ]
-    (extract,) = json_rows.read(json.dumps(rows).encode(), "a.json")
+    (extract,) = read_json(json.dumps(rows).encode(), "a.json")
     assert [(block.speaker, block.text) for block in extract.blocks if block.kind is BlockKind.TURN] == [
         ("沢村 澄", "船は昼に出ます。"), ("番人", "桟橋で待ちます。")
     ]  # fmt: skip
@@ -347,14 +344,14 @@ def test_an_article_deep_in_a_line_is_found_beside_what_wraps_it() -> None:
         {"@type": "BreadcrumbList", "name": "社会"},
         {"@type": "Article", "headline": "橋", "author": [{"@type": "Person", "name": "木内春"}], "articleBody": LONG},
     ]
-    (found,) = json_rows.read(json.dumps({"url": "http://a", "ld": {"@graph": graph}}).encode(), "a.jsonl")
+    (found,) = read_json(json.dumps({"url": "http://a", "ld": {"@graph": graph}}).encode(), "a.jsonl")
     assert (found.title, found.author, found.url) == ("橋", "木内春", "http://a")
     assert texts(found) == ["橋", LONG]
 
 
 def test_every_article_of_an_answer_in_a_line_is_a_document() -> None:
     line = json.dumps({"page": 1, "results": [{"title": title, "body": LONG} for title in ("橋", "杉")]})
-    found = json_rows.read(f"{line}\n{line}\n".encode(), "a.jsonl")
+    found = read_json(f"{line}\n{line}\n".encode(), "a.jsonl")
     assert [extract.title for extract in found] == ["橋", "杉", "橋", "杉"]
 
 
@@ -378,15 +375,15 @@ def test_every_article_of_an_answer_in_a_line_is_a_document() -> None:
 )  # fmt: skip
 def test_trees_of_editors_give_their_paragraphs_and_not_their_kinds(body: object) -> None:
     for value in ([{"title": "題", "body": body}], {"title": "題", "body": body}):
-        (found,) = json_rows.read(json.dumps(value).encode(), "a.json")
+        (found,) = read_json(json.dumps(value).encode(), "a.json")
         assert texts(found) == ["題", "春の橋。", "杉"]
 
 
 def test_what_a_body_lists_with_titles_or_speakers_are_articles_and_turns() -> None:
     posts = [{"type": "post", "title": title, "text": LONG} for title in ("橋", "杉")]
-    assert [each.title for each in json_rows.read(json.dumps({"content": posts}).encode(), "a.json")] == ["橋", "杉"]
+    assert [each.title for each in read_json(json.dumps({"content": posts}).encode(), "a.json")] == ["橋", "杉"]
     turns = [{"type": "message", "speaker": who, "text": "橋を見に行きました。"} for who in ("木内", "沢村")]
-    (talk,) = json_rows.read(json.dumps({"contents": turns}).encode(), "a.json")
+    (talk,) = read_json(json.dumps({"contents": turns}).encode(), "a.json")
     assert [block.speaker for block in talk.blocks if block.kind is BlockKind.TURN] == ["木内", "沢村"]
 
 
@@ -395,5 +392,5 @@ def test_links_in_messages_are_what_they_are_called() -> None:
         {"ts": f"177129000{number}.0", "user": "U1", "text": f"<https://a.jp/{number}|図面>を見た。<https://b.jp>も。"}
         for number in (1, 2)
     ]
-    (found,) = json_rows.read(json.dumps(messages).encode(), "a.json")
+    (found,) = read_json(json.dumps(messages).encode(), "a.json")
     assert texts(found)[-1] == "図面を見た。https://b.jpも。"

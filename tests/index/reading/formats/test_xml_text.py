@@ -7,8 +7,8 @@ import time
 import pytest
 
 from inyo.index.reading import formats
-from inyo.index.reading.formats.detect import detect
-from inyo.index.reading.formats.xml_text import read
+from inyo.index.reading.formats.contents import detect
+from inyo.index.reading.formats.xml import read
 from inyo.index.values.extracts import BlockKind, FormatProblem, UnreadableFormat
 
 WIKI = (

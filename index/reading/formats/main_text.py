@@ -11,9 +11,18 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from inyo.index.reading.formats.markup.element_tree import BLOCKS, Element, words
-from inyo.index.reading.formats.markup.elements import BYLINE_NAMES, DATE_NAMES, UNREAD, hidden, is_link, names
-from inyo.index.reading.formats.markup.page_flow import Flow, Reading, flow
+from inyo.index.reading.formats.elements import (
+    BLOCKS,
+    BYLINE_NAMES,
+    DATE_NAMES,
+    UNREAD,
+    Element,
+    hidden,
+    is_link,
+    names,
+    words,
+)
+from inyo.index.reading.formats.page_flow import Flow, Reading, flow
 from inyo.index.values.extracts import Block, BlockKind
 
 _CLOSING_HEADING = (

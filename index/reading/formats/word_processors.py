@@ -1,7 +1,9 @@
-"""Word (.docx) → a document, read from its own XML: ruby keeps its base, insertions count, deletions do not.
+"""Word (.docx) and OpenDocument text (.odt, .fodt) → a document, read from its own XML: ruby keeps its base,
+insertions, notes and frames count, deletions do not.
 
 Office Open XML, ECMA-376 part 1, 17 (WordprocessingML); 17.16 fields, 17.3.3.25 ruby, 17.13.5 revisions; part 3 for
-markup of alternatives.
+markup of alternatives. OASIS OpenDocument 1.3 part 3: 5 (paragraphs, tracked changes), 6 (ruby 6.4, notes 6.3),
+9 (tables), 10 (frames).
 """
 
 from __future__ import annotations
@@ -11,9 +13,19 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
-from inyo.index.reading.formats.package import Package, Paragraph, Walker, fields_of
-from inyo.index.reading.formats.story import HEADING, TITLE, author_of, date_of, ruby_field, title_of
-from inyo.index.reading.formats.xml_events import End, Start, Text, xml_events
+from inyo.index.reading.formats.office import (
+    HEADING,
+    TITLE,
+    Package,
+    Paragraph,
+    Walker,
+    author_of,
+    date_of,
+    fields_of,
+    ruby_field,
+    title_of,
+)
+from inyo.index.reading.formats.xml import End, Start, Text, xml_events
 from inyo.index.values.extracts import Block, BlockKind, Extract, FormatProblem, UnreadableFormat
 
 _WORD = ("wordprocessingml/2006/main", "wordprocessingml/main")
@@ -322,3 +334,174 @@ _NOTE_MARKS = ("footnote", "endnote")
 _Walker.starts, _Walker.ends = _STARTS, _ENDS
 _NotesWalker.starts = _STARTS | dict.fromkeys(_NOTE_MARKS, _NotesWalker.start_note)
 _NotesWalker.ends = _ENDS | dict.fromkeys(_NOTE_MARKS, _NotesWalker.end_note)
+
+
+_META = {"title": "title", "initial-creator": "author", "creator": "editor", "creation-date": "date"}
+_MOST_SPACES = 100
+
+
+@dataclass(frozen=True, slots=True)
+class _OdtStyle:
+    """A style: the one it is based on, whether its text is hidden, and the outline level of its paragraphs."""
+
+    parent: str = ""
+    hidden: bool = False
+    level: int = 0
+
+
+def read_odt(data: bytes, name: str) -> tuple[Extract, ...]:
+    """The document in an OpenDocument text. Raises UnreadableFormat."""
+    walker = _OdtWalker()
+    if data[:2] == b"PK":
+        package = Package(data)
+        if b"encryption-data" in package.part("META-INF/manifest.xml"):
+            raise UnreadableFormat(FormatProblem.ENCRYPTED, "needs a password; save it without one")
+        for part in ("meta.xml", "styles.xml"):
+            walker.walk(package.events(part))
+        walker.walk(package.events("content.xml"))
+    else:
+        walker.walk(xml_events(data, "its XML"))
+    blocks = walker.story.finished()
+    if not blocks:
+        raise UnreadableFormat(FormatProblem.NO_TEXT, "holds no text (pictures only); nothing to index")
+    meta = walker.meta
+    return (
+        Extract(
+            blocks,
+            title=title_of(meta.get("title", "")) or walker.story.title,
+            author=author_of(meta.get("author", "")) or author_of(meta.get("editor", "")),
+            made=date_of(meta.get("date", "")),
+        ),
+    )
+
+
+class _OdtWalker(Walker):
+    """The walk through meta data, styles and text."""
+
+    skipped = frozenset(
+        ("tracked-changes", "annotation", "annotation-end", "sequence-decls", "variable-decls", "user-field-decls",
+         "table-of-content", "illustration-index", "table-index", "object-index", "user-index", "alphabetical-index",
+         "forms", "hidden-text", "hidden-paragraph", "page-number", "page-count", "master-styles", "title-page",
+         "scripts", "font-face-decls", "event-listeners", "image-map")
+    )  # fmt: skip
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.styles: dict[str, _OdtStyle] = {}
+        self.meta: dict[str, str] = {}
+        self.style = ""
+        self.body = False
+        self.base = 0
+        self.reading: str | None = None
+        self.mark: str | None = None
+        self.lists = 0
+
+    def skips(self, event: Start) -> bool:
+        if event.name in self.skipped:
+            return True
+        if event.name in ("title", "desc"):
+            return "drawing" in event.space or "svg" in event.space
+        if event.name not in ("span", "section"):
+            return False
+        return event.get("display") == "none" or self._style(event.get("style-name")).hidden
+
+    def _style(self, name: str) -> _OdtStyle:
+        return self.styles.get(name, _OdtStyle())
+
+    def walk(self, events: Iterator[Start | End | Text]) -> None:
+        self.body = False
+        super().walk(events)
+
+    def text(self, text: str) -> None:
+        where = self.inside[-1] if self.inside else ""
+        if self.reading is not None and where == "ruby-text":
+            self.reading += text
+        elif self.mark is not None and where == "note-citation":
+            self.mark += text
+        elif not self.body:
+            if where in _META and "meta" in self.inside:
+                self.meta[_META[where]] = self.meta.get(_META[where], "") + text
+        elif runs := self.runs():
+            runs.add(re.sub(r"[ \t\n\r]+", " ", text))
+
+    def start_style(self, event: Start) -> None:
+        self.style = event.get("name")
+        named = HEADING.match(event.get("display-name") or self.style)
+        level = event.get("default-outline-level") or (named[1] if named else "0")
+        parent = event.get("parent-style-name")
+        self.styles[self.style] = _OdtStyle(parent, level=int(level) if level.isdecimal() and len(level) < 3 else 0)
+
+    def text_properties(self, event: Start) -> None:
+        if event.get("display") == "none" and self.style:
+            style = self._style(self.style)
+            self.styles[self.style] = _OdtStyle(style.parent, True, style.level)
+
+    def start_body(self, event: Start) -> None:
+        self.body = True
+
+    def start_heading(self, event: Start) -> None:
+        level = event.get("outline-level", "1")
+        self.open_paragraph(Paragraph(level=int(level[:2]) if level.isdecimal() else 1))
+
+    def start_paragraph(self, event: Start) -> None:
+        name = event.get("style-name")
+        parent = self._style(name).parent
+        titled = bool(TITLE.fullmatch(name) or TITLE.fullmatch(parent))
+        level = 1 if titled else self._style(name).level or self._style(parent).level
+        kind = BlockKind.ITEM if self.lists else BlockKind.PARAGRAPH
+        self.open_paragraph(Paragraph(level=level, kind=kind, titled=titled))
+
+    def end_paragraph(self, event: End) -> None:
+        self.close_paragraph()
+
+    def spaces(self, event: Start) -> None:
+        if runs := self.runs():
+            number = event.get("c", "1")
+            runs.add(" " * min(int(number[:4]) if number.isdecimal() else 1, _MOST_SPACES))
+
+    def tab(self, event: Start) -> None:
+        if runs := self.runs():
+            runs.add("\t")
+
+    def break_line(self, event: Start) -> None:
+        if runs := self.runs():
+            runs.break_line()
+
+    def start_ruby(self, event: Start) -> None:
+        runs = self.runs()
+        self.base, self.reading = runs.length if runs else 0, ""
+
+    def end_ruby(self, event: End) -> None:
+        if (runs := self.runs()) and self.reading is not None:
+            runs.add_ruby(self.base, self.reading)
+        self.reading = None
+
+    def start_note(self, event: Start) -> None:
+        self.mark = ""
+
+    def start_note_body(self, event: Start) -> None:
+        self.enter("note", (self.mark or "").strip())
+        self.mark = None
+
+    def start_list(self, event: Start) -> None:
+        self.lists += 1
+
+    def end_list(self, event: End) -> None:
+        self.lists -= 1
+
+
+_BOXES = ("text-box", "custom-shape", "rect", "ellipse", "polygon", "caption")
+_CELLS = ("table-cell", "covered-table-cell")
+_ODT_STARTS: dict[str, Callable[..., None]] = {
+    "style": _OdtWalker.start_style, "text-properties": _OdtWalker.text_properties, "body": _OdtWalker.start_body,
+    "h": _OdtWalker.start_heading, "p": _OdtWalker.start_paragraph, "s": _OdtWalker.spaces, "tab": _OdtWalker.tab,
+    "line-break": _OdtWalker.break_line, "ruby": _OdtWalker.start_ruby, "note": _OdtWalker.start_note,
+    "note-body": _OdtWalker.start_note_body, "table-row": _OdtWalker.start_row, "list": _OdtWalker.start_list,
+    **dict.fromkeys(_BOXES, _OdtWalker.start_box), **dict.fromkeys(_CELLS, _OdtWalker.start_cell),
+}  # fmt: skip
+_ODT_ENDS: dict[str, Callable[..., None]] = {
+    "h": _OdtWalker.end_paragraph, "p": _OdtWalker.end_paragraph, "ruby": _OdtWalker.end_ruby,
+    "note-body": _OdtWalker.end_sink, "table-row": _OdtWalker.end_row, "list": _OdtWalker.end_list,
+    **dict.fromkeys((*_BOXES, *_CELLS), _OdtWalker.end_sink),
+}  # fmt: skip
+_OdtWalker.starts, _OdtWalker.ends = _ODT_STARTS, _ODT_ENDS

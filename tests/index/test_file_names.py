@@ -6,8 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from inyo.index.own.file_names import FileNames
-from inyo.index.values.document import PART, document_key
+from inyo.index.values.document import PART, FileNames, document_key
 
 
 @pytest.fixture
