@@ -16,9 +16,9 @@ from inyo.index.people.names import Names
 from inyo.index.quotations.reader import Reader, Span
 from inyo.index.quotations.relations import label_speaker
 from inyo.index.quotations.scorer import Item, Link, Weights, chain, reasons_of, weights
-from inyo.index.reading.given_words import find_block_quotes, find_comments, find_inverted, find_lists, find_statements
+from inyo.index.reading.given_words import find_given
 from inyo.index.reading.interviews import host, interviewee
-from inyo.index.reading.layout_table import Block, Transcript
+from inyo.index.reading.layout_table import Block, Transcript, may_be_given
 from inyo.index.reading.layouts import transcript_of
 from inyo.index.reading.zones import Line, Pair, find_pairs, find_zones, in_corner_brackets, lines_of, wrapping_width
 from inyo.index.values.document import Document, Region
@@ -145,14 +145,8 @@ def find(
     names = Names(text, tokens, mentions)
     transcript = _transcript(text, lines, names)
     turns = transcript.blocks
-    blocks = [
-        *turns,
-        *find_comments(lines, zones),
-        *find_block_quotes(lines, text),
-        *find_lists(lines, zones),
-        *find_statements(lines, zones),
-        *find_inverted(lines, zones),
-    ]
+    given = find_given(lines, zones, text) if may_be_given(text, zones) else ()
+    blocks = [*turns, *given]
     sentences = split_sentences(text, tokens, pairs, width=wrapping_width(lines))
     talk = min((*(turn.start for turn in turns), *(start for start, _ in transcript.answers)), default=0)
     answers = {

@@ -26,8 +26,7 @@ from inyo.index.quotations.reports import AT_HEART, reported_clause
 from inyo.index.quotations.rules import introduced_by
 from inyo.index.quotations.scorer import Item, Weights
 from inyo.index.quotations.stories import add_story_features, attribute
-from inyo.index.reading.given_words import announces
-from inyo.index.reading.layout_table import Block
+from inyo.index.reading.layout_table import Block, announces
 from inyo.index.reading.zones import Line, Pair, Zones
 from inyo.index.values.quotation import QUOTED, SHOWN, Form, Kind, Quotation, Zone
 

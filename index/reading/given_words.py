@@ -12,9 +12,9 @@ from dataclasses import replace
 from functools import cache
 from itertools import pairwise
 
-from inyo.index.reading.heads import speaks
-from inyo.index.reading.interviews import asks, may_be_called
+from inyo.index.reading.interviews import may_be_called
 from inyo.index.reading.layout_table import (
+    ANNOUNCING,
     HEADING,
     HOUSE,
     NO_LABEL,
@@ -26,6 +26,8 @@ from inyo.index.reading.layout_table import (
     Block,
     Interviewee,
     Transcript,
+    asks,
+    speaks,
 )
 from inyo.index.reading.zones import Line, Zones
 from inyo.index.values.quotation import Kind
@@ -64,10 +66,6 @@ _LEAD = re.compile(
     r"以下(?:は|、|に|が|の)?[、]?(?P<who>[^。\n]{1,40}?)(?:の|による|から(?:の|寄せられた)?|"
     r"に寄せられた)?(?:コメント|書き込み|投稿|反応|感想|意見|声)"
 )
-_SAYS_THIS = re.compile(
-    r"(?:こう|次のように|このように|以下のように|以下の通り)[^。、]{0,12}(?:記|書|述|語|結ば|結ん|綴|話|"
-    r"言|説|指摘|訴|続け|振り返|説明|報告|答え|宣言|つづ|しるし|著|主張|まとめ)[^。「『]{0,14}。$"
-)
 _SAYS_COMMA = re.compile(
     r"^(?P<who>[^。「『]{1,50}?)は、?(?:こう|次のように)?(?:言う|語る|述べる|話す|書く|記す|指摘する|説く|"
     r"言った|語った|述べた|書いた|嘆く|訴える|続ける|振り返る|"
@@ -87,9 +85,13 @@ _SAYS_COLON = re.compile(
 )
 
 
-def announces(skeleton: str) -> bool:
-    """Whether a sentence ends by saying that somebody's words follow (Xは次のように述べた。)."""
-    return bool(_SAYS_THIS.search(skeleton[-60:]))
+def find_given(lines: Sequence[Line], zones: Zones, text: str) -> Iterator[Block]:
+    """All words without brackets that are presented as somebody's own."""
+    yield from find_comments(lines, zones)
+    yield from find_block_quotes(lines, text)
+    yield from find_lists(lines, zones)
+    yield from find_statements(lines, zones)
+    yield from find_inverted(lines, zones)
 
 
 def find_comments(lines: Sequence[Line], zones: Zones) -> tuple[Block, ...]:
@@ -294,7 +296,7 @@ def _behind_comma(line: Line, sentence: re.Match[str]) -> Block | None:
 
 def _behind_announcement(line: Line, sentence: re.Match[str]) -> Block | None:
     """The words behind Xはこう記している。 up to their と。"""
-    if not _SAYS_THIS.search(sentence[0]):
+    if not ANNOUNCING.search(sentence[0]):
         return None
     at = sentence.end()
     rest = line.text[at : at + _LONGEST_WORDS]

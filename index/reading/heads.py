@@ -10,33 +10,24 @@ from itertools import pairwise
 
 from inyo.index.reading.interviews import ASKING, answered, in_sentences, may_be_called, talks
 from inyo.index.reading.layout_table import (
-    ANSWER,
-    ANSWER_LABEL,
     COMMENTER,
-    GIVEN_NAME,
-    HOUSE,
-    LABEL_SIGN,
     LAYOUTS,
-    NO_LABEL,
     OWN_WORDS,
-    POSTER,
-    QUESTION,
     QUESTION_LABEL,
     ROLE,
     SENTENCE_END,
-    STAMP,
     Head,
     Layout,
+    head_of,
+    speaks,
 )
 from inyo.index.reading.zones import Line
 
-LONGEST_ALONE = 16
-"""Characters of a line that is no running text."""
 
-
-def heads_of(lines: Sequence[Line], layout: Layout, known: Callable[[str], bool], asked: frozenset[int]) -> list[Head]:
-    """The heads of turns under a layout; none where they are too few or their labels name no speakers."""
-    found = every_head(lines, layout)
+def heads_of(
+    lines: Sequence[Line], layout: Layout, found: list[Head], known: Callable[[str], bool], asked: frozenset[int]
+) -> list[Head]:
+    """Those `found` of a layout that are heads of turns; none where they are few or their labels name no speakers."""
     if layout.name == "bracket" and found:
         opener = Counter(_opener(lines[head.line].text) for head in found).most_common(1)[0][0]
         labels = {head.label for head in found if _opener(lines[head.line].text) == opener}
@@ -68,18 +59,6 @@ def heads_of(lines: Sequence[Line], layout: Layout, known: Callable[[str], bool]
         return found
     kept = _speakers(lines, layout, found, count, known, asked)
     return [head for head in found if head.label in kept]
-
-
-def every_head(lines: Sequence[Line], layout: Layout) -> list[Head]:
-    """All lines that look like heads of turns under a layout, but for those whose labels name nobody."""
-    stamped = layout.name == "posts"
-    likely = (number for number, line in enumerate(lines) if stamped or layout.head.match(line.text))
-    return [
-        head
-        for number in likely
-        if (head := head_of(lines, number, layout)) is not None
-        and (not head.label or (any(map(str.isalnum, head.label)) and not NO_LABEL.match(head.label)))
-    ]
 
 
 def above_words(lines: Sequence[Line], somebody: Callable[[str], bool]) -> list[Head]:
@@ -144,7 +123,6 @@ _ROLLED = re.compile(r"[^\s。、！？!?「」][^。、！？!?「」]{0,9}?(?:
 """What stands behind a surname on a roll: the given name, perhaps an office."""
 
 
-BARE = re.compile(r"[\[［(（][^\]］)）]*[\]］)）]$")
 _MARKED = tuple(each for each in LAYOUTS if each.name in ("bracket", "colon", "minutes"))
 """Ways of writing a head that a mark shows."""
 
@@ -290,70 +268,3 @@ def _headed_groups(lines: Sequence[Line], found: Sequence[Head]) -> bool:
 def _opener(text: str) -> str:
     """The bracket with which a head begins, perhaps behind the mark of a list or an arrow."""
     return next(char for char in text if char in "【（(《[＜<〈［〔")
-
-
-def speaks(label: str, known: Callable[[str], bool]) -> bool:
-    """Whether a label names somebody who speaks: an office, or a name of the text, what stands in brackets apart."""
-    return bool(ROLE.search(label)) or known(label) or known(BARE.sub("", label))
-
-
-def head_of(lines: Sequence[Line], number: int, layout: Layout) -> Head | None:
-    """The head that a line is under a layout, or bears."""
-    line = lines[number]
-    stamped = _stamped(lines, number) if layout.name == "posts" else None
-    match = layout.head.match(line.text) if stamped is None else None
-    if match is None:
-        return stamped
-    first, last, begins = label_of(line.text, match, layout)
-    label = line.text[first:last]
-    alone = begins == len(line.text)
-    following = lines[number + 1] if number + 1 < len(lines) else None
-    if alone and (
-        following is None
-        or len(line.text) > (80 if layout.zone == "comment" else 30)
-        or (layout.name == "alone" and not is_text(following))
-    ):
-        return None
-    if not alone and layout.name in ("alone", "posts", "speaker line"):
-        return None
-    span = (line.start + first, line.start + last) if label else None
-    words = line.end if alone else line.start + begins
-    if layout.name == "arrows":
-        return Head(number, "", None, words, line.text[0] == "■", line.text[0] != "■")
-    asks = bool(QUESTION.match(line.text)) or bool(QUESTION_LABEL.match(label))
-    answers = bool(ANSWER.match(line.text)) or bool(ANSWER_LABEL.match(label))
-    return Head(number, label, span, words, asks, answers)
-
-
-def _stamped(lines: Sequence[Line], number: int) -> Head | None:
-    """The head of a post that is a name with the date and time on the line below it, or above it."""
-    first, second = lines[number], lines[number + 1] if number + 2 < len(lines) else None
-    if second is None or second.blank:
-        return None
-    for name, stamp in ((first, second), (second, first)):
-        match = POSTER.match(name.text) if STAMP.match(stamp.text) else None
-        if match is not None:
-            return Head(number, match["label"], (name.start, name.start + match.end("label")), second.end)
-    return None
-
-
-def label_of(text: str, match: re.Match[str], layout: Layout) -> tuple[int, int, int]:
-    """Where the label of a head begins and ends, and where the words behind it begin: without a sign in front of it
-    inside brackets ((○：山川課長)), with a name whose two parts stand apart (○関　三郎委員)."""
-    group = next((name for name in ("label", "other", "third") if match.groupdict().get(name)), "")
-    if not group:
-        return match.end(), match.end(), match.end()
-    first, last = match.span(group)
-    sign = LABEL_SIGN.match(text, first, last)
-    first = sign.end() if sign else first
-    house = HOUSE.match(text, first, last)
-    first = house.end() if house else first
-    given = GIVEN_NAME.match(text, last) if layout.name == "minutes" and not ROLE.search(text[first:last]) else None
-    if given is not None and ROLE.search(given["name"]):
-        return first, given.end("name"), given.end()
-    return first, last, match.end()
-
-
-def is_text(line: Line) -> bool:
-    """Whether a line is running text, as what stands below a name is."""
-    return len(line.text) > LONGEST_ALONE or bool(SENTENCE_END.search(line.text))

@@ -26,14 +26,10 @@ from inyo.index.reading.layout_table import (
     Head,
     Interviewee,
     Transcript,
+    asks,
 )
 from inyo.index.reading.zones import Line
 
-_ASKS_THE_OTHER = re.compile(
-    r"(?:[すたいうるだ]|でしょう|ません|ない|の)か[ねな]?[。？?]$|[？?]$|(?:ください|願いします|聞かせて|ですね)[。]?$"
-    r"|(?:は|とか|とは)。$"
-)
-"""How a turn ends that somebody answers."""
 _RESPONDS = re.compile(
     r"(?:はい|いいえ|いや|ええ|うん|そう(?:です|だ|なん)|なるほど|たしかに|確かに|でも|まあ|いえ)[、。，！… ]"
 )
@@ -61,11 +57,6 @@ def turn_texts(lines: Sequence[Line], heads: Sequence[Head]) -> list[list[str]]:
             below = below[:blank]
         out.append([text for text in (*own, *(each.text for each in below)) if text])
     return out
-
-
-def asks(text: str) -> bool:
-    """Whether a turn that ends so is one that somebody answers."""
-    return bool(_ASKS_THE_OTHER.search(text.rstrip("」』*")))
 
 
 def may_be_called(label: str) -> bool:
@@ -126,7 +117,6 @@ def is_short_talk(lines: Sequence[Line], heads: Sequence[Head], speaks: Callable
 
 Span = tuple[int, int]
 
-_DASHES = r"(?:―|—|─|━|－|ー|−){1,3}|--"
 ASKING = re.compile(r"(?:[かはねもにでを]|でしょう|ください)[。？?]?\*{0,2}$|[？?]\*{0,2}$")
 """How a question ends, also one that is cut short (費用は。)."""
 _ADDRESSING = re.compile(
@@ -136,10 +126,6 @@ _ADDRESSING = re.compile(
 _ASKER = re.compile(r"[（(][^）)\n]{1,16}[）)]$")
 _FEWEST, _SHARE = 3, 0.8
 """How many lines behind one sign, and which share of them, must ask for the sign to mark questions."""
-_DASH = re.compile(rf"^(?:\*\*|＊＊)?(?:{_DASHES})\s*(?=[^\s―─—−*-])")
-_QUESTION_MARK = re.compile(
-    r"^(?:[■●◆・]\s?)?[（(【\[]?(?:[QＱ]|問|質問)\.?[0-9０-９]{0,2}[）)】\]\s\u3000：:．.、―─—-]+(?=[^\s\u3000])"
-)
 _ASKED_OF = (
     r"に(?:話を|[^。、]{0,16}?を)?(?:聞[いくき]|きい|尋ね|うかがっ|伺[いっ]|インタビュー)|"
     r"との一問一答|へのインタビュー|の一問一答|インタビュー[」』）)】]?$"
@@ -214,22 +200,6 @@ _ENCLOSED = re.compile(
 def _open(text: str) -> str:
     """A line without the brackets or the stars with which it ends."""
     return text.rstrip("*") if text.endswith("**") else text[:-1] if text[-1] in "＞>〉》】" else text
-
-
-def behind_dashes(lines: Sequence[Line]) -> list[Head]:
-    """The questions of an interview that begin with a dash."""
-    out = []
-    for number, line in enumerate(lines):
-        match = _DASH.match(line.text)
-        if match and not line.text.endswith(("―", "—", "─", "−")):
-            out.append(Head(number, "", None, line.start + match.end(), asks=True))
-    return out
-
-
-def behind_letters(lines: Sequence[Line]) -> list[Head]:
-    """The questions of an interview that a letter or word marks (Q　きっかけは？), answers not."""
-    found = ((number, _QUESTION_MARK.match(line.text)) for number, line in enumerate(lines))
-    return [Head(number, "", None, lines[number].start + match.end(), asks=True) for number, match in found if match]
 
 
 def interview(lines: Sequence[Line], dashes: Sequence[Head], whom: Interviewee) -> Transcript:

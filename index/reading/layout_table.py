@@ -1,5 +1,5 @@
-"""The table of layouts: what heads of turns look like in minutes, press conferences, chats, and which
-labels name somebody.
+"""The table of layouts: what heads of turns look like in minutes, press conferences, chats, and which labels name
+somebody; and the one scan of a text's lines that tells which layouts can apply to it.
 
 A layout is a value: a pattern for the head of a line with a group `label` (who speaks) and a rule for how often it must
 occur.
@@ -8,9 +8,11 @@ occur.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
+from inyo.index.reading.zones import Line, Zones
 from inyo.index.values.quotation import Kind, Zone
 
 _MARKS = r"\s\u3000：:「」『』。、，,!?！？（）()\[\]【】《》<>＜＞/／=＝#＃>＞*＊|｜"
@@ -260,5 +262,193 @@ class Head:
     answers: bool = False
 
 
+LONGEST_ALONE = 16
+"""Characters of a line that is no running text."""
+
+BARE = re.compile(r"[\[［(（][^\]］)）]*[\]］)）]$")
+_DASHES = r"(?:―|—|─|━|－|ー|−){1,3}|--"
+_DASH = re.compile(rf"^(?:\*\*|＊＊)?(?:{_DASHES})\s*(?=[^\s―─—−*-])")
+_QUESTION_MARK = re.compile(
+    r"^(?:[■●◆・]\s?)?[（(【\[]?(?:[QＱ]|問|質問)\.?[0-9０-９]{0,2}[）)】\]\s\u3000：:．.、―─—-]+(?=[^\s\u3000])"
+)
+_ASKS_THE_OTHER = re.compile(
+    r"(?:[すたいうるだ]|でしょう|ません|ない|の)か[ねな]?[。？?]$|[？?]$|(?:ください|願いします|聞かせて|ですね)[。]?$"
+    r"|(?:は|とか|とは)。$"
+)
+"""How a turn ends that somebody answers."""
+ANNOUNCING = re.compile(
+    r"(?:こう|次のように|このように|以下のように|以下の通り)[^。、]{0,12}(?:記|書|述|語|結ば|結ん|綴|話|"
+    r"言|説|指摘|訴|続け|振り返|説明|報告|答え|宣言|つづ|しるし|著|主張|まとめ)[^。「『]{0,14}。$"
+)
+
+_MAY_BE_GIVEN = re.compile(
+    r"^[\s\u3000]*[>＞]|[:：]\s*$|と。|の(?:話|談話|談|コメント|声明)[）)]?[\s\u3000：:]"
+    r"|(?:話|ことば|言葉|談話|コメント|あいさつ|挨拶|メッセージ|弁|声明|[祝答送式謝]辞|講評|感想)(?:（[^）\n]{0,8}）)?\s?[＝=〉】》)）]?\s*$",
+    re.MULTILINE,
+)
+"""What a text has that holds words without brackets that are somebody's own, comments apart."""
+
 Interviewee = Callable[[int], "tuple[int, int] | None"]
 """Who is interviewed in the text before a place: the span that names him."""
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """What one scan of a text's lines finds: the heads that each layout of the table would have, questions behind
+    dashes and behind letters, and whether there is anything else by which a talk may be told."""
+
+    heads: Mapping[str, list[Head]]
+    dashes: list[Head]
+    letters: list[Head]
+    others: bool
+
+
+def marks_of(lines: Sequence[Line]) -> Marks:
+    """The marks of all layouts in the lines."""
+    heads = {layout.name: every_head(lines, layout) for layout in LAYOUTS}
+    below = [(line, below) for line, below in pairwise(lines) if below.text[0] == "「"]
+    labelled = sum(len(_BEHIND_COLON.findall(line.text)) for line in lines) >= 2
+    answered = sum(line.text[0] not in "「『" and asks(line.text) for line, _ in below) >= 2
+    above = sum(len(line.text) <= LONGEST_ALONE for line, _ in below) >= _FEWEST_ABOVE
+    asked = any(_ASKED_THIS.search(line.text) for line, _ in below)
+    others = labelled or answered or above or asked or any(_often(lines, *each) for each in _OTHERS)
+    return Marks(heads, behind_dashes(lines), behind_letters(lines), others)
+
+
+def may_be_talk(lines: Sequence[Line], marks: Marks) -> bool:
+    """Whether lines may be a talk by their marks: two heads of one layout, or a label alone above words in brackets."""
+    if marks.dashes or marks.letters or marks.others or any(len(found) >= 2 for found in marks.heads.values()):
+        return True
+    heads = (head for name in ("bracket", "colon") for head in marks.heads[name])
+    return any(head.words == lines[head.line].end and lines[head.line + 1].text[0] in "「『" for head in heads)
+
+
+def _often(lines: Sequence[Line], pattern: re.Pattern[str], fewest: int) -> bool:
+    """Whether a pattern fits so many lines from their beginning."""
+    return sum(bool(pattern.match(line.text)) for line in lines) >= fewest
+
+
+_OTHERS = (
+    (SIGNED, 2), (SCRIPT, 1), (SIGN, 2),
+    (re.compile(r"\*\*|[＜<〈《【]"), 2),
+    (re.compile(r".*[】\]］〕）)]$"), 2),
+    (re.compile(r"(?:[^\s。、「」―—─━－：:]{2,24}[\s\u3000：:]*(?=[―—─━]))?[―—─━－ー]{1,3}[^「」]{2,300}?「"), 1),
+    (re.compile(r"[^\s「」。、：:]{1,12}[\s\u3000][^\s「」。、：:]{2,16}「.*」$"), 2),
+    (re.compile(r"[^。、「」]{1,16}(?:男性|女性|生徒|学生|さん|夫婦|夫妻|歳|代)。「"), 2),
+    (re.compile(r"[^「]* \| .*?「"), 2),
+)  # fmt: skip
+"""What lines of other talks look like, and how many it takes: words behind a sign or a label, questions behind a sign
+or in bold, a name behind words, several questions on a line, headings with a party and a name, voices, cells."""
+_BEHIND_COLON = re.compile(r"[：:][\s\u3000]*「")
+_ASKED_THIS = re.compile(r"」(?:という|との|と|の)?(?:問|質問)")
+_FEWEST_ABOVE = 3
+
+
+def every_head(lines: Sequence[Line], layout: Layout) -> list[Head]:
+    """All lines that look like heads of turns under a layout, but for those whose labels name nobody."""
+    stamped = layout.name == "posts"
+    likely = (number for number, line in enumerate(lines) if stamped or layout.head.match(line.text))
+    return [
+        head
+        for number in likely
+        if (head := head_of(lines, number, layout)) is not None
+        and (not head.label or (any(map(str.isalnum, head.label)) and not NO_LABEL.match(head.label)))
+    ]
+
+
+def head_of(lines: Sequence[Line], number: int, layout: Layout) -> Head | None:
+    """The head that a line is under a layout, or bears."""
+    line = lines[number]
+    stamped = _stamped(lines, number) if layout.name == "posts" else None
+    match = layout.head.match(line.text) if stamped is None else None
+    if match is None:
+        return stamped
+    first, last, begins = label_of(line.text, match, layout)
+    label = line.text[first:last]
+    alone = begins == len(line.text)
+    following = lines[number + 1] if number + 1 < len(lines) else None
+    if alone and (
+        following is None
+        or len(line.text) > (80 if layout.zone == "comment" else 30)
+        or (layout.name == "alone" and not is_text(following))
+    ):
+        return None
+    if not alone and layout.name in ("alone", "posts", "speaker line"):
+        return None
+    span = (line.start + first, line.start + last) if label else None
+    words = line.end if alone else line.start + begins
+    if layout.name == "arrows":
+        return Head(number, "", None, words, line.text[0] == "■", line.text[0] != "■")
+    asks = bool(QUESTION.match(line.text)) or bool(QUESTION_LABEL.match(label))
+    answers = bool(ANSWER.match(line.text)) or bool(ANSWER_LABEL.match(label))
+    return Head(number, label, span, words, asks, answers)
+
+
+def _stamped(lines: Sequence[Line], number: int) -> Head | None:
+    """The head of a post that is a name with the date and time on the line below it, or above it."""
+    first, second = lines[number], lines[number + 1] if number + 2 < len(lines) else None
+    if second is None or second.blank:
+        return None
+    for name, stamp in ((first, second), (second, first)):
+        match = POSTER.match(name.text) if STAMP.match(stamp.text) else None
+        if match is not None:
+            return Head(number, match["label"], (name.start, name.start + match.end("label")), second.end)
+    return None
+
+
+def label_of(text: str, match: re.Match[str], layout: Layout) -> tuple[int, int, int]:
+    """Where the label of a head begins and ends, and where the words behind it begin: without a sign in front of it
+    inside brackets ((○：山川課長)), with a name whose two parts stand apart (○関　三郎委員)."""
+    group = next((name for name in ("label", "other", "third") if match.groupdict().get(name)), "")
+    if not group:
+        return match.end(), match.end(), match.end()
+    first, last = match.span(group)
+    sign = LABEL_SIGN.match(text, first, last)
+    first = sign.end() if sign else first
+    house = HOUSE.match(text, first, last)
+    first = house.end() if house else first
+    given = GIVEN_NAME.match(text, last) if layout.name == "minutes" and not ROLE.search(text[first:last]) else None
+    if given is not None and ROLE.search(given["name"]):
+        return first, given.end("name"), given.end()
+    return first, last, match.end()
+
+
+def is_text(line: Line) -> bool:
+    """Whether a line is running text, as what stands below a name is."""
+    return len(line.text) > LONGEST_ALONE or bool(SENTENCE_END.search(line.text))
+
+
+def speaks(label: str, known: Callable[[str], bool]) -> bool:
+    """Whether a label names somebody who speaks: an office, or a name of the text, what stands in brackets apart."""
+    return bool(ROLE.search(label)) or known(label) or known(BARE.sub("", label))
+
+
+def behind_dashes(lines: Sequence[Line]) -> list[Head]:
+    """The questions of an interview that begin with a dash."""
+    out = []
+    for number, line in enumerate(lines):
+        match = _DASH.match(line.text)
+        if match and not line.text.endswith(("―", "—", "─", "−")):
+            out.append(Head(number, "", None, line.start + match.end(), asks=True))
+    return out
+
+
+def behind_letters(lines: Sequence[Line]) -> list[Head]:
+    """The questions of an interview that a letter or word marks (Q　きっかけは？), answers not."""
+    found = ((number, _QUESTION_MARK.match(line.text)) for number, line in enumerate(lines))
+    return [Head(number, "", None, lines[number].start + match.end(), asks=True) for number, match in found if match]
+
+
+def asks(text: str) -> bool:
+    """Whether a turn that ends so is one that somebody answers."""
+    return bool(_ASKS_THE_OTHER.search(text.rstrip("」』*")))
+
+
+def announces(skeleton: str) -> bool:
+    """Whether a sentence ends by saying that somebody's words follow (Xは次のように述べた。)."""
+    return bool(ANNOUNCING.search(skeleton[-60:]))
+
+
+def may_be_given(text: str, zones: Zones) -> bool:
+    """Whether a text may hold words without brackets that are presented as somebody's own."""
+    return "comment" in zones.zones or bool(_MAY_BE_GIVEN.search(text))

@@ -25,15 +25,8 @@ from inyo.index.reading.given_words import (
     in_script,
 )
 from inyo.index.reading.heads import (
-    BARE,
-    LONGEST_ALONE,
     above_words,
-    every_head,
-    head_of,
     heads_of,
-    is_text,
-    label_of,
-    speaks,
     without_roll,
     written_otherwise,
 )
@@ -42,8 +35,6 @@ from inyo.index.reading.interviews import (
     answers,
     asked_throughout,
     behind_a_sign,
-    behind_dashes,
-    behind_letters,
     interview,
     interviewee,
     is_short_talk,
@@ -56,6 +47,7 @@ from inyo.index.reading.layout_table import (
     ANSWER_LABEL,
     ANSWERER,
     ANSWERS,
+    BARE,
     BOXED,
     CLOSES,
     EVENT,
@@ -63,6 +55,7 @@ from inyo.index.reading.layout_table import (
     HEADING,
     HOUSE,
     LAYOUTS,
+    LONGEST_ALONE,
     NO_LABEL,
     ONCE,
     OWN_WORDS,
@@ -74,7 +67,14 @@ from inyo.index.reading.layout_table import (
     Head,
     Interviewee,
     Layout,
+    Marks,
     Transcript,
+    head_of,
+    is_text,
+    label_of,
+    marks_of,
+    may_be_talk,
+    speaks,
 )
 from inyo.index.reading.zones import Line
 
@@ -114,8 +114,11 @@ def _turns_of(
     somebody: Callable[[str], bool],
     addressed: Addressed,
 ) -> Transcript:
-    dashes = behind_dashes(lines)
-    best = _likeliest(lines, known, somebody, frozenset(head.line for head in dashes))
+    marks = marks_of(lines)
+    dashes = marks.dashes
+    if not (may_be_talk(lines, marks) or below_names(lines, known) or below_names(lines, known, BOXED)):
+        return Transcript()
+    best = _likeliest(lines, marks, known, somebody)
     exchanged = exchanges_of(lines, whom)
     if exchanged.answers:
         return exchanged
@@ -124,25 +127,27 @@ def _turns_of(
         said_by_asker = tuple(Block(head.words, lines[head.line].end, "speech", "transcript") for head in dashes)
         return Transcript(said_by_asker if len(dashes) >= 2 else (), scripted, "script")
     if best is not None:
-        return _labelled(lines, best[1], best[2], dashes, known, whom)
-    found = _unlabelled(lines, dashes, known, whom, addressed)
+        return _labelled(lines, best[1], best[2], marks, known, whom)
+    found = _unlabelled(lines, marks, known, whom, addressed)
     found = found if found.layout or found.blocks else below_questions(lines, lambda label: speaks(label, known))
     if found.layout or found.blocks:
         return found
-    few = few_turns(lines, known, dashes)
+    few = few_turns(lines, marks, known)
     if few is not None:
-        return _labelled(lines, *few, dashes, known, whom)
+        return _labelled(lines, *few, marks, known, whom)
     return Transcript((), given_by_lines(lines, known, whom), "voices")
 
 
 def _likeliest(
-    lines: Sequence[Line], known: Callable[[str], bool], somebody: Callable[[str], bool], asked: frozenset[int]
+    lines: Sequence[Line], marks: Marks, known: Callable[[str], bool], somebody: Callable[[str], bool]
 ) -> tuple[float, Layout, list[Head]] | None:
     """The layout that makes most turns: how much speaks for it, and its heads; None where none makes any."""
     best: tuple[float, Layout, list[Head]] | None = None
     timed = sum(bool(_TIMED.match(line.text)) for line in lines) >= 3
+    asked = frozenset(head.line for head in marks.dashes)
     for layout in LAYOUTS:
-        heads = [] if layout.name == "cues" and not timed else heads_of(lines, layout, known, asked)
+        found = marks.heads[layout.name] if timed or layout.name != "cues" else []
+        heads = heads_of(lines, layout, found, known, asked) if found else []
         score = layout.weight * len(heads)
         if heads and (best is None or score > best[0]):
             best = score, layout, heads
@@ -159,12 +164,12 @@ def _labelled(
     lines: Sequence[Line],
     layout: Layout,
     heads: list[Head],
-    dashes: Sequence[Head],
+    marks: Marks,
     known: Callable[[str], bool],
     whom: Interviewee,
 ) -> Transcript:
     """The turns of a text whose labels tell who speaks."""
-    questions = dashes if len(dashes) >= 2 else behind_letters(lines)
+    questions = marks.dashes if len(marks.dashes) >= 2 else marks.letters
     if len(questions) >= 2 and layout.name != "minutes":
         taken = {head.line for head in heads}
         heads = sorted([*heads, *(each for each in questions if each.line not in taken)], key=lambda each: each.line)
@@ -184,7 +189,7 @@ def _labelled(
 
 def _unlabelled(
     lines: Sequence[Line],
-    dashes: Sequence[Head],
+    marks: Marks,
     known: Callable[[str], bool],
     whom: Interviewee,
     addressed: Addressed,
@@ -193,15 +198,14 @@ def _unlabelled(
     fewest = 2 if interviewee(lines, lines[-1].end if lines else 0) is not None else 3
     signed = [Head(number, "", None, words, asks=True) for number, words in behind_a_sign(lines, fewest)]
     signed = signed if len(signed) > 2 or tells_of_himself(lines, signed) else []
-    lettered = behind_letters(lines)
-    for questions in (dashes, signed, lettered):
+    for questions in (marks.dashes, signed, marks.letters):
         if (found := interview(lines, questions, whom)).layout:
             return found
     behind = labels_behind(lines, lambda label: speaks(label, known))
     turns = tuple(Block(start, end, "speech", "transcript", label) for start, end, label in behind)
     if turns:
         return Transcript(turns, (), "label behind")
-    for questions in (dashes, lettered):
+    for questions in (marks.dashes, marks.letters):
         if asked_throughout(lines, questions):
             starts = {head.words for head in questions}
             blocks = answers(lines, questions, None).blocks
@@ -367,19 +371,17 @@ _EVENT = re.compile(rf"\d{{1,2}}:\d\d\t|{EVENT}")
 _TIMED = re.compile(r"^\d+$|^(?:\d\d:)?\d\d:\d\d[,.]\d")
 
 
-def few_turns(
-    lines: Sequence[Line], known: Callable[[str], bool], asked: Sequence[Head]
-) -> tuple[Layout, list[Head]] | None:
+def few_turns(lines: Sequence[Line], marks: Marks, known: Callable[[str], bool]) -> tuple[Layout, list[Head]] | None:
     """The layout and the heads of a talk of a few turns that no mark tells, with the questions behind dashes; None
     where nothing shows that it is one."""
     for layout in LAYOUTS:
         if layout.name not in FEW:
             continue
-        found = every_head(lines, layout)
+        found = marks.heads[layout.name]
         starts = {head.line for head in found}
         heads = [head for head in found if head.words < lines[head.line].end or head.line + 1 not in starts]
         if layout.name in ("colon", "space") and heads:
-            heads = sorted([*heads, *asked], key=lambda head: head.line)
+            heads = sorted([*heads, *marks.dashes], key=lambda head: head.line)
         if layout.name == "questions":
             pairs = [(one, two) for one, two in pairwise(heads) if one.asks and two.answers]
             heads = [head for pair in pairs for head in pair] if len(heads) == 2 * len(pairs) else []

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable, Sequence
 
 import pytest
 
+from inyo.index.reading.layout_table import Transcript
 from inyo.index.reading.layouts import transcript_of
-from inyo.index.reading.zones import lines_of
+from inyo.index.reading.zones import Line, lines_of
 from tests.index.quotations.reading import said
 
 TURNS = {
@@ -312,3 +314,33 @@ def test_what_came_of_a_talk_and_the_next_item_are_nobodys_words() -> None:
     assert said(text) == [
         ("黒岩", "高齢の方が戸惑う。"), ("図書館長", "窓口は残す。"), ("常盤", "費用は。"), ("奉仕係長", "千万円です。")
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("layout", sorted(TURNS))
+def test_the_scan_of_the_lines_rules_out_no_layout_that_any_part_of_a_text_has(
+    layout: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lines = TURNS[layout].split("\n")
+    parts = [
+        lines_of("\n".join(lines[first:last]))
+        for first in range(len(lines))
+        for last in range(first + 1, min(first + 6, len(lines)) + 1)
+    ]
+    known = [lambda label: True, lambda label: False]
+    by_scan = [_found(part, each) for part in parts for each in known]
+    monkeypatch.setattr("inyo.index.reading.layouts.may_be_talk", lambda lines, marks: True)
+    assert by_scan == [_found(part, each) for part in parts for each in known]
+
+
+def _found(lines: Sequence[Line], known: Callable[[str], bool]) -> tuple[object, object]:
+    found = transcript_of(lines, known, lambda before: (0, 1), known)
+    return found.blocks, found.answers
+
+
+def test_running_text_is_scanned_once_and_asked_for_no_layout(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("inyo.index.reading.layouts.heads_of", None)
+    monkeypatch.setattr("inyo.index.reading.layouts.exchanges_of", None)
+    text = (
+        "橋の工事が始まる\n\n水野市長は10日、「橋を直す」と述べた。田所氏は「古かった」と振り返った。\n"
+    )
+    assert transcript_of(lines_of(text), lambda label: True, lambda before: None) == Transcript()
