@@ -75,6 +75,7 @@ TEXT = Format(
 OLD_WORD = _advised("an old Word file", ".docx", ".doc", ".dot")
 OLD_EXCEL = _advised("an old Excel file", ".xlsx", ".xls", ".xlt")
 OUTLOOK = _advised("an Outlook message", ".eml", ".msg")
+LOCKED = Format("a file with a password", Treatment.ADVISED, advice="needs a password; save it without one")
 SLIDES = _advised("a presentation", "PDF", ".ppt", ".pptx", ".pps", ".ppsx", ".odp", ".key")
 SEVEN_ZIP = _packed("a 7z archive", ".7z")
 RAR = _packed("a RAR archive", ".rar")

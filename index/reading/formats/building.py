@@ -60,6 +60,7 @@ _LINE_TAG = re.compile(
     r"<br[^<>]*>|</?(?:p|div|h[1-6]|li|ul|ol|tr|table|section|article|blockquote)\b[^<>]*>", re.IGNORECASE
 )
 _HIDDEN = re.compile(r"<(script|style|title|rt|rp)\b[^<>]*>[^<]*</\1>", re.IGNORECASE)
+_PAGE_TAG = re.compile(r"<!doctype[^<>]*>|</?(?:html|head|body)\b[^<>]*>", re.IGNORECASE)
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>|<!--[\s\S]{0,2000}?-->")
 
 
@@ -68,15 +69,22 @@ def markup_blocks(text: str, place: Place = NOWHERE) -> tuple[Block, ...]:
     if not _MARKUP.search(text):
         return ()
     bare = html.unescape(_TAG.sub("", _LINE_TAG.sub("\n", _HIDDEN.sub("", text))))
-    try:
-        read: Reader = import_module("inyo.index.reading.formats.html").read
-        extracts = read(codecs.BOM_UTF8 + text.encode("utf-8", "replace"), "")
-        blocks = tuple(block for extract in extracts for block in extract.blocks)
-    except (ModuleNotFoundError, UnreadableFormat):
-        blocks = ()
+    blocks = _page_blocks(text)
     if sum(len(block.text) for block in blocks) < 0.9 * len("".join(bare.split())):
+        blocks = _page_blocks(_PAGE_TAG.sub("", text)) if _PAGE_TAG.search(text) else ()
+    if not blocks:
         return paragraphs(bare, place)
     return tuple(replace(block, place=place) for block in blocks)
+
+
+def _page_blocks(text: str) -> tuple[Block, ...]:
+    """The blocks of a page's main text, or of all that a piece of one shows."""
+    read: Reader = import_module("inyo.index.reading.formats.html").read
+    try:
+        extracts = read(codecs.BOM_UTF8 + text.encode("utf-8", "replace"), "")
+    except UnreadableFormat:
+        return ()
+    return tuple(block for extract in extracts for block in extract.blocks)
 
 
 def with_reading(extracts: Iterable[Extract], encoding: str, losses: tuple[str, ...]) -> tuple[Extract, ...]:

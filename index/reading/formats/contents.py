@@ -76,9 +76,21 @@ _ENCODED = re.compile(
 _CLOCK = r"[\[(（【]?\d{1,2}[:：][0-5]\d[:：][0-5]\d(?:[.,]\d{1,3})?[\])）】]?"
 _CALLED = r"[^\s\d:：。、「」][^:：。、「」\n]{0,24}?"
 _EXACT_TIME = re.compile(rf"\s{{0,8}}(?:{_CLOCK}[\s　:：]+\S|{_CALLED}[\s　]*{_CLOCK}\s*$)")
-_ARROWS = re.compile(r"^(?:\[[\d:.,]+ --> [\d:.,]+\] |\d\d:\d\d:\d\d\s+(?:From|開始)\s)", re.MULTILINE)
+_NAMED_TURN = re.compile(
+    rf"^({_CALLED})[ \t　]{{1,8}}(?:\d{{1,2}}:)?\d{{1,2}}:[0-5]\d[ \t]*\n(?=(\S[^\n]*))", re.MULTILINE
+)
+_ENDS_IN_TIME = re.compile(r"\d:[0-5]\d\s*\Z")
+_ARROWS = re.compile(
+    r"^(?:\[[\d:.,]+ --> [\d:.,]+\] |\d\d:\d\d:\d\d\s+(?:From|開始)\s"
+    r"|\d\d[:;]\d\d[:;]\d\d[:;]\d\d - \d\d[:;]\d\d[:;]\d\d[:;]\d\d\s*$)",
+    re.MULTILINE,
+)
 """How speech recognition and chats of video conferences mark their lines. What a person can
 read as it stands stays as it stands in a plain text."""
+_CUE_TIMES = r"\d{1,3}:\d\d:\d\d[.,]\d{1,3} --> \d{1,3}:\d\d:\d\d[.,]\d{1,3}"
+_CUES = re.compile(rf"\s*(?:WEBVTT\b|\d{{1,6}}[ \t]*\n{_CUE_TIMES}(?=[\s\S]{{0,2000}}?\n{_CUE_TIMES}))")
+"""How subtitles of more than one cue begin that were named as a text."""
+
 _FLAT_ODT = re.compile(rb"<office:document\b")
 
 
@@ -111,8 +123,8 @@ def format_of(name: str, head: bytes) -> formats.Format | None:
 
 def unsupported(form: formats.Format, data: bytes) -> UnreadableFormat:
     """The problem of a file of a format that is not read."""
-    if data.startswith(_OLE) and _LOCKED in data:
-        return UnreadableFormat(FormatProblem.ENCRYPTED, "needs a password; save it without one")
+    if form is formats.LOCKED or (data.startswith(_OLE) and _LOCKED in data):
+        return UnreadableFormat(FormatProblem.ENCRYPTED, formats.LOCKED.advice)
     return UnreadableFormat(FormatProblem.UNSUPPORTED, form.advice)
 
 
@@ -153,7 +165,8 @@ def _ole(data: bytes, name: str) -> formats.Format:
     named = formats.BY_ENDING.get(formats.ending_of(name), formats.OTHER)
     if named.treatment is formats.Treatment.ADVISED:
         return named
-    return next((form for stream, form in _OLE_STREAMS if stream.encode("utf-16-le") in data), formats.OTHER)
+    other = formats.LOCKED if _LOCKED in data or named in (formats.DOCX, formats.XLSX) else formats.OTHER
+    return next((form for stream, form in _OLE_STREAMS if stream.encode("utf-16-le") in data), other)
 
 
 def _binary(head: bytes) -> bool:
@@ -189,7 +202,9 @@ def _text(data: bytes, name: str) -> formats.Format:
     if is_mail(head) and not (plain and not _ENCODED.search(head)):
         return formats.MAIL
     if plain:
-        timed = (_ARROWS.search(text) or _mostly_timed(text)) and looks_timed(text)
+        if _CUES.match(text):
+            return formats.SUBTITLES
+        timed = (_ARROWS.search(text) or _mostly_timed(text) or _turns_named(text)) and looks_timed(text)
         return formats.TRANSCRIPT if timed else formats.TEXT
     if text.startswith("WEBVTT") or has_cues(text):
         return formats.SUBTITLES
@@ -219,6 +234,12 @@ def _mostly_timed(text: str) -> bool:
     """Whether most lines begin with hour, minute and second: no timetable is so exact."""
     lines = [line for line in text.split("\n") if line.strip()]
     return 3 <= sum(map(bool, map(_EXACT_TIME.match, lines))) >= 0.5 * len(lines)
+
+
+def _turns_named(text: str) -> bool:
+    """Whether names with a time behind them stand alone above words, and come back: no programme names its items so."""
+    named = Counter(name for name, below in _NAMED_TURN.findall(text) if not _ENDS_IN_TIME.search(below))
+    return named.total() >= 3 and max(named.values()) > 1
 
 
 def _head_text(head: bytes, *, whole: bool) -> str:

@@ -18,13 +18,19 @@ from email.utils import parsedate
 from inyo.index.reading.encodings import decode_declared
 from inyo.index.reading.formats import BY_ENDING
 from inyo.index.reading.formats.archives import Member, clean_path
-from inyo.index.reading.formats.building import attributed, markup_blocks, paragraphs, reply_blocks
+from inyo.index.reading.formats.building import NO_SPACE, attributed, markup_blocks, paragraphs, reply_blocks
 from inyo.index.reading.formats.html import read as read_page
 from inyo.index.values.extracts import Block, BlockRuby, Extract, FormatProblem, UnreadableFormat
 
 _DEEPEST = 30
 _RESOURCES = frozenset(("text/css", "text/javascript", "text/ecmascript", "text/x-javascript"))
 """Parts that a page is drawn with and nobody reads."""
+
+_SEALS = frozenset(
+    ("application/pkcs7-signature", "application/x-pkcs7-signature", "application/pgp-signature",
+     "application/pgp-keys")
+)  # fmt: skip
+"""Parts that prove who sent a message: no file that was left out."""
 
 _ESCAPED = re.compile(rb"^>(>*From )", re.MULTILINE)
 _POSTMARK = re.compile(rb"From [^\n]*\n(?=>?[!-9;-~]{1,70}:)")
@@ -36,7 +42,7 @@ _TELLING = frozenset(
 """Fields that mailers write and nobody types."""
 
 _ADDRESSED = re.compile(r"(?P<name>.*?)[ \t]*<(?P<address>[^<>\s]*)>\s*")
-_COMMENTED = re.compile(r"(?P<address>[^\s<>()]+@[^\s<>()]+)[ \t]*\((?P<name>.*)\)\s*")
+_COMMENTED = re.compile(r"(?P<address>[^\s<>()]+(?:@| at )[^\s<>()]+)[ \t]*\((?P<name>.*)\)\s*")
 _TYPES = {"text/plain": ".txt", "text/html": ".html", "text/csv": ".csv", "application/pdf": ".pdf",
           "application/rtf": ".rtf", "application/zip": ".zip", "application/json": ".json"}  # fmt: skip
 
@@ -204,7 +210,7 @@ def _collect(part: Part, into: _Body, depth: int) -> None:
         into.losses.append("an encrypted part was left out")
     elif kind.startswith("multipart/"):
         _collect_parts(part, header, kind, into, depth)
-    elif kind in _RESOURCES and not attached:
+    elif kind in _SEALS or (kind in _RESOURCES and not attached):
         return
     elif kind in ("message/rfc822", "message/global"):
         into.messages.append(transferred(part))
@@ -287,14 +293,18 @@ def _add_text(part: Part, header: Message, kind: str, into: _Body) -> None:
 
 
 def _unflowed(text: str, *, joined: bool) -> str:
-    """Paragraphs of format=flowed: a line that ends with a space goes on in the next of the same depth (RFC 3676)."""
+    """Paragraphs of format=flowed: a line that ends with a space goes on in the next of the same depth (RFC 3676).
+
+    The space goes where the sender says so (`joined`), and beside Japanese, where nobody wrote one."""
     lines: list[str] = []
     soft, depth = False, 0
     for line in text.split("\n"):
         here = len(line) - len(line.lstrip(">"))
         words = line[here:].removeprefix(" ")
         if soft and here == depth and line != "-- ":
-            lines[-1] = (lines[-1][:-1] if joined else lines[-1]) + words
+            before = lines[-1][:-1]
+            spaced = not joined and not (NO_SPACE.match(words) or NO_SPACE.match(before[-1:]))
+            lines[-1] = before + (" " if spaced else "") + words
         else:
             lines.append(">" * here + (" " if here else "") + words)
         soft, depth = line.endswith(" ") and line != "-- ", here

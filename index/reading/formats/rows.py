@@ -84,6 +84,9 @@ _CLOCK = re.compile(r"\d[T ]\d{1,2}:\d\d")
 _JAPANESE = re.compile("[ぁ-ヿ一-鿿]")
 _EPOCH = re.compile(r"(1\d{9}|2\d{9})(?:\d{3}|\.\d+)?")
 _HEAD = re.compile(r"[○◯〇◎●]([^\n。、「」]{1,40}?)[　 ](?=\S)")
+_IN_OFFICE = re.compile(r"(?:委員長?|議員|君|大臣|長官?|議長|理事|参考人|公述人|証人|政府委員|参事|官)[）)]?\Z")
+"""How a head of minutes ends that gives the family name alone."""
+
 _NUMBER = re.compile(r"(?=\D*\d)[\d\s.,:/%+\-年月日時分円¥$()]*")
 
 
@@ -215,10 +218,11 @@ def _turns(rows: Sequence[Row], columns: Mapping[str, Role | None], body: str, s
 
 
 def _unheaded(text: str, who: str) -> str:
-    """A turn without the head that names its speaker once more, as minutes print it (○林太郎君　)."""
+    """A turn without the head that names its speaker once more, as minutes print it (○林太郎君　, ○林国務大臣　)."""
     head = _HEAD.match(text)
-    bare = "".join(who.split())
-    return text[head.end() :] if head and bare and bare in "".join(head[1].split()) else text
+    named, bare = "".join(head[1].split()) if head else "", "".join(who.split())
+    titled = _IN_OFFICE.search(named) and named[:1] == bare[:1]
+    return text[head.end() :] if head and bare and (titled or bare in named) else text
 
 
 def _common(rows: Sequence[Row], names: Sequence[str]) -> list[str]:
@@ -332,6 +336,12 @@ _NAMED = frozenset({Role.AUTHOR, Role.SPEAKER, Role.SOURCE})
 _HEADED = frozenset({Role.TITLE, Role.AUTHOR, Role.SPEAKER})
 """What holds texts, what holds names, what articles and turns have and no node of a text has."""
 
+_TIMES = frozenset({"start", "start_time", "startTime", "startOffset", "offset", "offsetInTicks"})
+_WORD_KEYS = frozenset({"word", "alternatives", "punctuated_word"})
+"""Keys that the words of recognised speech have, all but the marks between them with their time."""
+
+_VALUE = re.compile(r"\S")
+
 _SAMPLE = 20
 """Items of a list that tell what it is a list of."""
 
@@ -341,7 +351,8 @@ def read(data: bytes, name: str) -> tuple[Extract, ...]:
     found = decoded(data)
     losses = damage(found)
     try:
-        rows = list(_rows(_parsed(found.text)))
+        value = _parsed(found.text)
+        rows = list(_rows(_without_words(value)))
     except UnreadableFormat:
         rows, broken = _lines(found.text)
         if not rows:
@@ -378,6 +389,41 @@ def _integer(digits: str) -> int | str:
     return int(digits) if len(digits) < _LONGEST_NUMBER else digits
 
 
+def _without_words(value: object) -> object:
+    """A value without the lists in which speech recognition repeats a text word by word with times."""
+    waiting = [value]
+    while waiting:
+        item = waiting.pop()
+        if isinstance(item, dict):
+            for key in [key for key, child in item.items() if _are_words(child)]:
+                del item[key]
+        waiting.extend(
+            _children(list(item.values()) if isinstance(item, dict) else item if isinstance(item, list) else [])
+        )
+    return value
+
+
+def _are_words(value: object) -> bool:
+    items = value[:_SAMPLE] if isinstance(value, list) else []
+    return any(isinstance(item, dict) and not _TIMES.isdisjoint(item) for item in items) and all(
+        isinstance(item, dict) and not _WORD_KEYS.isdisjoint(item) for item in items
+    )
+
+
+def _stacked(text: str) -> list[object]:
+    """The objects that stand in a file one behind the other, over lines or on one; none where they do not."""
+    decoder = json.JSONDecoder(parse_int=_integer)
+    found: list[object] = []
+    at = 0
+    try:
+        while found_at := _VALUE.search(text, at):
+            value, at = decoder.raw_decode(text, found_at.start())
+            found.append(value)
+    except (json.JSONDecodeError, RecursionError):
+        return []
+    return found if all(isinstance(value, dict) for value in found) else []
+
+
 def _lines(text: str) -> tuple[list[Row], int]:
     """The rows of JSON lines and how many lines are none."""
     rows: list[Row] = []
@@ -389,6 +435,8 @@ def _lines(text: str) -> tuple[list[Row], int]:
             rows += (Row(number, cells, number) for cells in _records(_parsed(line)))
         except UnreadableFormat:
             broken += 1
+    if broken and (stacked := _stacked(text)):
+        return [Row(number, cells) for number, value in enumerate(stacked, 1) for cells in _records(value)], 0
     return (rows, broken) if len(rows) > broken else ([], broken)
 
 
@@ -496,7 +544,14 @@ def _nodes(value: object) -> list[str]:
 
 
 def _lines_of(key: str, value: object) -> str:
-    """A value as lines: what a tree of nodes says, the names of those who have one, else all strings in it."""
+    """A value as lines: what a tree of nodes says, the names of those who have one, else all strings in it. Strings and
+    pieces with a text of their own (a link, a name) that take turns in a list are one text."""
+    if isinstance(value, list) and any(isinstance(each, str) for each in value):
+        texts = [each.get("text") if isinstance(each, dict) else each for each in value]
+        if len(texts) > len([each for each in value if isinstance(each, str)]) and all(
+            isinstance(each, str) for each in texts
+        ):
+            return "".join(map(str, texts))
     if isinstance(value, list) and value and isinstance(value[0], dict):
         role = role_of(key)
         if role in _NAMED and all(isinstance(each, dict) and isinstance(each.get("name"), str) for each in value):

@@ -19,10 +19,15 @@ from inyo.index.reading.formats.xml import Start, Text, xml_events
 from inyo.index.reading.layout_table import ROLE
 from inyo.index.values.extracts import Block, BlockKind, BlockRuby, Extract, FormatProblem, Place, UnreadableFormat
 
-_WIDE = str.maketrans("０１２３４５６７８９：［］（）．　〜～", "0123456789:[](). ~~")
+_WIDE = str.maketrans("０１２３４５６７８９：；;［］（）．　〜～", "0123456789:::[](). ~~")
 """Character by character, so that offsets hold."""
 
-_TIME = r"(?:(?P<{0}h>\d{{1,3}}):)?(?P<{0}m>\d{{1,3}}):(?P<{0}s>[0-5]\d)(?:[.,](?P<{0}f>\d{{1,3}}))?(?![\d:])"
+_TIME = (
+    r"(?:(?P<{0}h>\d{{1,3}}):)?(?P<{0}m>\d{{1,3}}):(?P<{0}s>[0-5]\d)"
+    r"(?:[.,](?P<{0}f>\d{{1,3}})|(?<=\d\d:\d\d:\d\d):\d\d)?(?![\d:])"
+)
+"""Hours, minutes, seconds and their parts; what editors of films count behind the seconds are frames."""
+
 _UNTIL = rf"(?:\s*(?:-->|->|→|~|[-–—])\s*{_TIME.format('until_')})?"
 _STAMP = re.compile(
     rf"\s{{0,8}}(?P<open>[\[(【<{{])?\s?{_TIME.format('')}{_UNTIL}(?(open)\s?[\])】>}}])(?P<sep>[\s:]*)"
@@ -34,7 +39,8 @@ _NAMED = re.compile(
 )
 _ADDRESSED = re.compile(
     r"(?:(?:From\s+|開始\s+)?(?P<name>[^。、「」：:]{1,30}?)\s+(?:to\s+|から\s*|(?:宛|送信)先\s+)[^。、「」：:]{1,30}?"
-    r"(?:\s*[(（][^)）]{1,24}[)）])?(?:\s*へ)?|(?:From|開始)\s+(?P<sender>[^。、「」：:]{1,30}?))\s*[：:]\s*(?P<words>.*)",
+    r"(?:\s*[(（][^)）]{1,24}[)）])?(?:\s*へ)?|(?:From|開始)\s+(?P<sender>[^。、「」：:]{1,30}?)(?:\s+に\s+[^。、「」：:]{1,30}?)?)"
+    r"\s*[：:]\s*(?P<words>.*)",
     re.IGNORECASE,
 )
 """How the chat of a video conference says who wrote, and perhaps to whom."""
@@ -123,17 +129,23 @@ def _cues(lines: Sequence[str], stamps: Sequence[_Stamped | None]) -> Iterator[C
         before = stamp.seconds
         time = clock(stamp.seconds + (0 if stamp.hours else added))
         speaker, words = (stamp.words, "") if stamp.words in names else (stamp.speaker, stamp.words)
-        for number, text in enumerate(_parts([words, *lines[head + 1 : end]])):
+        below = lines[head + 1 : end]
+        if not (speaker or words) and len(below) > 1 and below[0].strip() in names and below[1].strip():
+            speaker, below = below[0].strip(), below[1:]
+        for number, text in enumerate(_parts([words, *below])):
             yield Cue(time, text, head + 1, speaker, goes_on=number > 0)
 
 
 def _names_beside(lines: Sequence[str], heads: Sequence[tuple[int, _Stamped]]) -> set[str]:
-    """What stands alone behind a time, above words, and comes back behind others: who speaks."""
-    beside = Counter(
-        stamp.words
-        for head, stamp in heads
-        if not stamp.speaker and _NAME.fullmatch(stamp.words) and head + 1 < len(lines) and lines[head + 1].strip()
-    )
+    """What stands alone behind a time or below it, above words, and comes back at others: who speaks."""
+    beside: Counter[str] = Counter()
+    timed = {head for head, _ in heads}
+    for head, stamp in heads:
+        at = head if stamp.words else head + 1
+        name = stamp.words or (lines[at].strip() if at < len(lines) else "")
+        above_words = at + 1 < len(lines) and at + 1 not in timed and lines[at + 1].strip()
+        if not stamp.speaker and _NAME.fullmatch(name) and above_words:
+            beside[name] += 1
     return {name for name, number in beside.items() if number > 1 or _NUMBERED.fullmatch(name)}
 
 
@@ -147,7 +159,7 @@ def _parts(lines: Sequence[str]) -> Iterator[str]:
             part = []
 
 
-_ENDS = "。．.！？!?…」』）)♪～〜"
+_ENDS = "。．.！？!?…」』）)】］]＞>♪～〜"
 _POINTED = 0.4
 """Share of cues with an end of a sentence from which it is the rule."""
 
@@ -156,7 +168,7 @@ _LONGEST_MERGED = 300
 
 _WORD = r"[^\s　：:「」『』。、，,!?！？()（）\[\]【】<>/／=＝#>*|]"
 _LABEL = re.compile(
-    rf"(?:[\[【<〈](?P<bracket>[^\]】>〉\n]{{1,20}})[\]】>〉][ 　]*[:：]?"
+    rf"(?:[\[［【<〈](?P<bracket>[^\]］】>〉\n]{{1,20}})[\]］】>〉][ 　]*[:：]?"
     rf"|(?P<colon>{_WORD}{{1,16}}(?:[ 　]{_WORD}{{1,12}})?)[ 　]?(?:[(（][^()（）\n]{{1,20}}[)）])?[ 　]?[:：](?!//)"
     rf"|[(（](?P<round>{_WORD}{{1,12}}(?:[ 　]{_WORD}{{1,8}})?)[)）][:：]?)[\s　]*(?=\S)"
 )
@@ -217,7 +229,8 @@ def _spoken(cues: Sequence[Cue]) -> Iterator[Cue]:
 
 def _speakers(labels: Sequence[re.Match[str]], cues: int) -> set[str]:
     """The labels that are speakers: most cues have one, or the same comes back; those in round brackets, which also
-    tell what is heard, before words in brackets too, and beside others that come back where they name a person."""
+    tell what is heard, before words in brackets too, and in any brackets beside others that come back where they name a
+    person."""
     labels = [label for label in labels if not _NO_SPEAKER.fullmatch(_name(label))]
     names = Counter(map(_name, labels))
     rounded = {_name(label) for label in labels if label["round"]}
@@ -225,8 +238,9 @@ def _speakers(labels: Sequence[re.Match[str]], cues: int) -> set[str]:
         return set(names)
     quoted = Counter(_name(label) for label in labels if label.string.startswith(("「", "『"), label.end()))
     known = {name for name, number in names.items() if number > 1 or (quoted[name] and quoted.total() > 1)}
-    once = {name for name in rounded if ROLE.search(name) or _FAMILY.fullmatch(name)}
-    return known | once if known & rounded else known
+    marked = {_name(label) for label in labels if not label["colon"]}
+    once = {name for name in marked if ROLE.search(name) or _FAMILY.fullmatch(name)}
+    return known | once if known & marked else known
 
 
 def _name(label: re.Match[str]) -> str:
@@ -265,12 +279,17 @@ _TIMING = re.compile(rf"[ \t]*{_CUE_TIME}[ \t]*(?:-->|,)[ \t]*{_CUE_TIME}(?:[ \t
 _INNER_TIME = re.compile(r"<\d[\d:.]*>")
 _TOKEN = re.compile(r"<(?P<tag>/?[^<>\n]{0,200})>|(?P<line>\n)|(?P<position>\{\\[^{}\n]{0,200}\})")
 _TAG = re.compile(r"/?(?:c|i|b|u|s|v|ruby|rt|lang|font|span|p|br|\d[\d:.]*)(?:[\s./=].*)?", re.IGNORECASE | re.DOTALL)
+_CALLED = re.compile(r'\d{1,6} "([^"]{1,60})" \(\d{1,12}\)[ \t]*')
+"""How Webex names a cue: number, speaker, the speaker's own number."""
+
+_FIRM = re.compile(r"(?<=\S)\s*[(（][^()（）]{1,24}[)）]\Z")
 _DASH = re.compile(r"[-‐–—－―][ 　]?(?=[^\s\-‐–—－―])")
 _LYRIC = re.compile(r"((?:\[\d{1,3}:\d{2}(?:[.:]\d{1,3})?\][ \t]*)+)(.*)")
 _LYRIC_TIME = re.compile(r"\[(\d{1,3}):(\d{2})(?:[.:](\d{1,3}))?\]")
 _LYRIC_FIELD = re.compile(r"\[(ti|ar|al|by|au):[ \t]*([^\]\n]*)\]", re.IGNORECASE)
 _LYRIC_WORD = re.compile(r"<\d{1,3}:\d{2}(?:[.:]\d{1,3})?>[ \t]?")
 _TTML = re.compile(rb"[\s\xef\xbb\xbf\xfe\xff]*<(?:[?!].{0,4000}?<)?(?:\w+:)?tt[\s>]", re.DOTALL)
+_ASS_DRAWING = re.compile(r"\{[^{}\n]{0,300}\\p[1-9][^{}\n]{0,300}\}.*?(?=\{[^{}\n]{0,300}\\p0|\Z)")
 _ASS_OVERRIDE = re.compile(r"\{[^{}\n]*\}")
 
 
@@ -282,7 +301,8 @@ def read_subtitles(data: bytes, name: str) -> tuple[Extract, ...]:
     lines = found.text.split("\n")
     title = author = ""
     if re.search(r"^Dialogue:", found.text, re.MULTILINE):
-        cues = list(_ass(lines))
+        cues = list({(cue.time, cue.speaker, cue.text): cue for cue in _ass(lines)}.values())  # layers repeat a line
+        cues.sort(key=lambda cue: cue.time)
         title = next((line[6:].strip() for line in lines[:50] if line.startswith("Title:")), "")
     elif any(map(_TIMING.fullmatch, lines)):
         cues = list(_timed(lines))
@@ -301,34 +321,88 @@ def read_subtitles(data: bytes, name: str) -> tuple[Extract, ...]:
 
 def _timed_xml(data: bytes) -> tuple[Extract, ...]:
     """TTML and DFXP: a cue each `p`, at 0 where it states no beginning, the agent of it as the voice."""
-    names: dict[str, str] = {}
-    cues: list[Cue] = []
-    title = time = agent = words = ""
-    inside = ""
+    reader = _TimedXml()
     for event in xml_events(data.lstrip(), "its XML"):
         if isinstance(event, Start):
-            inside = event.name
-            if event.name == "p":
-                time, agent, words = event.get("begin"), event.get("agent"), ""
-            elif event.name == "agent":
-                agent = event.get("id")
-            elif event.name == "br" and words:
-                words += "\n"
+            reader.start(event)
         elif isinstance(event, Text):
-            if inside == "title":
-                title += event.text
-            elif inside == "name":
-                names[agent] = names.get(agent, "") + event.text
-            else:
-                words += event.text
+            reader.text(event.text)
         else:
-            inside = ""
-            if event.name == "p" and (text := join_lines([line.strip() for line in words.split("\n")])):
-                cues.append(Cue(clock(_ttml_seconds(time)), text, len(cues) + 1, names.get(agent, "").strip()))
-    blocks = turns(cues)
+            reader.end(event.name)
+    blocks = turns(reader.cues)
     if not blocks:
         raise UnreadableFormat(FormatProblem.EMPTY, "holds times without words; nothing to index")
-    return (Extract(blocks, title=" ".join(title.split())),)
+    return (Extract(blocks, title=" ".join(reader.title.split())),)
+
+
+class _TimedXml:
+    """The walk through TTML. A span's part in ruby (`tts:ruby`) is stated by itself or by its style."""
+
+    def __init__(self) -> None:
+        self.cues: list[Cue] = []
+        self.title = ""
+        self.names: dict[str, str] = {}
+        self.styles: dict[str, str] = {}
+        self.agent = self.time = ""
+        self.open: list[tuple[str, str]] = []
+        self.pieces: list[str] = []
+        self.rubies: list[BlockRuby] = []
+        self.base, self.reading = (0, 0), ""
+
+    def start(self, event: Start) -> None:
+        part = event.get("ruby") or self.styles.get(event.get("style"), "")
+        self.open.append((event.name, part))
+        if event.name == "style":
+            self.styles[event.get("id")] = event.get("ruby")
+        elif event.name == "p":
+            self.time, self.agent = event.get("begin"), event.get("agent")
+            self.pieces, self.rubies = [], []
+        elif event.name == "agent":
+            self.agent = event.get("id")
+        elif event.name == "br":
+            self.pieces.append("\n")
+        elif part == "base":
+            self.base = (self._length(), self._length())
+
+    def text(self, text: str) -> None:
+        name, part = self.open[-1] if self.open else ("", "")
+        if name == "title":
+            self.title += text
+        elif name == "name":
+            self.names[self.agent] = self.names.get(self.agent, "") + text
+        elif part == "text":
+            self.reading += text
+        elif part != "delimiter":
+            self.pieces.append(text)
+
+    def end(self, name: str) -> None:
+        _, part = self.open.pop()
+        if part == "base":
+            self.base = (self.base[0], self._length())
+        elif part == "text" and name == "span":
+            if self.base[0] < self.base[1] and self.reading.strip():
+                self.rubies.append(BlockRuby(*self.base, self.reading.strip()))
+            self.reading = ""
+        elif name == "p":
+            self._cue()
+
+    def _length(self) -> int:
+        return sum(map(len, self.pieces))
+
+    def _cue(self) -> None:
+        """The words of a `p` on one line. The offsets of readings follow by what stands before them."""
+        whole = "".join(self.pieces)
+
+        def shown(text: str) -> str:
+            return join_lines([line.strip() for line in text.split("\n")])
+
+        rubies = []
+        for ruby in self.rubies:
+            base, end = shown(whole[ruby.start : ruby.end]), len(shown(whole[: ruby.end]))
+            rubies.append(BlockRuby(end - len(base), end, ruby.reading))
+        if text := shown(whole):
+            voice = self.names.get(self.agent, "").strip()
+            self.cues.append(Cue(clock(_ttml_seconds(self.time)), text, len(self.cues) + 1, voice, tuple(rubies)))
 
 
 def _ttml_seconds(stated: str) -> float:
@@ -359,7 +433,9 @@ def _timed(lines: Sequence[str]) -> Iterator[Cue]:
             words = words[1:] if words and _plain(words[0]) == _plain(repeated) else words
         timing = _TIMING.fullmatch(lines[head])
         if timing and words:
-            yield from _voices(words, clock(_cue_seconds(timing.groups()[:4])), head + 1)
+            called = _CALLED.fullmatch(lines[head - 1]) if vtt and head else None
+            for cue in _voices(words, clock(_cue_seconds(timing.groups()[:4])), head + 1):
+                yield replace(cue, speaker=called[1].strip()) if called and not cue.speaker else cue
 
 
 def _words(lines: Sequence[str], *, vtt: bool, following: int) -> list[str]:
@@ -420,7 +496,7 @@ class _Marked:
                 self.newline = True
             elif tag and re.match(r"v[\s.]", tag):
                 yield from self._cue()
-                self.speaker = html.unescape(re.sub(r"^v[^\s]*\s*", "", tag)).strip()
+                self.speaker = _FIRM.sub("", html.unescape(re.sub(r"^v[^\s]*\s*", "", tag)).strip())
             elif tag:
                 self._tag(tag.lower())
         self._words(html.unescape(marked[at:]))
@@ -469,7 +545,8 @@ def _ass(lines: Sequence[str]) -> Iterator[Cue]:
         elif line.startswith("Dialogue:"):
             row = dict(zip(fields, line[9:].split(",", len(fields) - 1), strict=False))
             time = re.fullmatch(_CUE_TIME, row.get("start", "").strip())
-            words = re.sub(r"[ \t]*\\[Nn][ \t]*", "\n", _ASS_OVERRIDE.sub("", row.get("text", ""))).replace("\\h", " ")
+            shown = _ASS_OVERRIDE.sub("", _ASS_DRAWING.sub("", row.get("text", "")))
+            words = re.sub(r"[ \t]*\\[Nn][ \t]*", "\n", join_lines(shown.split("\\h")))
             pieces = [piece for piece in words.split("\n") if piece.strip()]
             if time and pieces:
                 for cue in _voices(pieces, clock(_cue_seconds(time.groups())), number):

@@ -151,7 +151,7 @@ class _Collector:
 
 
 _UNREAD = frozenset(
-    ("binary", "stylesheet", "script", "style", "meta", "identifier", "date", "id", "genre", "document-info")
+    ("binary", "stylesheet", "script", "style", "meta", "identifier", "date", "id", "genre", "document-info", "noteref")
 )
 _INLINE = re.compile(r"[abiqsu]|strong|em|emphasis|su[bp]|span|hi|ruby|r[bt]|u?link|ref|person|org|location|chron|num")
 _TITLES, _AUTHORS = ("book-title", "headline", "hl1", "title"), ("author", "byline", "creator")
@@ -240,7 +240,8 @@ def _document(events: Iterator[Start | End | Text]) -> tuple[Extract, ...]:
     depth, runs, waiting = 0, Runs(), ""
     for event in events:
         if isinstance(event, Start):
-            open_elements.append(event.name)
+            refers = event.name == "a" and event.get("type") == "note"
+            open_elements.append("noteref" if refers else event.name)
         elif isinstance(event, Text):
             if "author" in open_elements and not depth:
                 told["author"] = f"{told.get('author', '')} {event.text.strip()}".strip()

@@ -280,3 +280,10 @@ def test_a_member_whose_extra_field_is_cut_is_a_sentence() -> None:
 def test_a_text_under_the_name_of_another_format_is_read_as_what_it_is(ending: str) -> None:
     page = f"<!DOCTYPE html><html><body><p>{TEXT}</p></body></html>"
     assert [detect(data.encode(), f"a{ending}").name for data in (TEXT, page, MAIL)] == ["text", "HTML", "mail"]
+
+
+@pytest.mark.parametrize("ending", [".docx", ".xlsx"])
+def test_a_file_of_office_with_a_password_says_so_wherever_its_parts_are_named(ending: str) -> None:
+    with pytest.raises(UnreadableFormat) as raised:
+        format_of(f"a{ending}", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600)
+    assert raised.value.kind is FormatProblem.ENCRYPTED

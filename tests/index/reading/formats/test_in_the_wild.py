@@ -236,3 +236,90 @@ def test_a_chronicle_in_excel_keeps_every_cell() -> None:
         f"<row r='2'>{cell('A2', '2024', 'n')}<c r='B2' t='str'><f>X</f><v>{LONG}</v></c></row>",
     )
     assert LONG in "".join(texts(workbook(("年表", "visible", rows)), "a.xlsx"))
+
+
+SAID = "1\n00:00:01,000 --> 00:00:02,000\n{}\n\n2\n00:00:03,000 --> 00:00:04,000\n{}\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        (SAID.format("話者 1: 橋の話です。", "話者 1: いつごろ？"), "a.txt"),
+        ("WEBVTT\n\n" + SAID.format("<v 話者 1>橋の話です。", "<v 話者 1>いつごろ？").replace(",", "."), "a.txt"),
+        (
+            "00;00;01;05 - 00;00;02;10\n話者 1\n橋の話です。\n\n00;00;03;00 - 00;00;04;10\n話者 1\nいつごろ？\n\n"
+            "00;00;05;00 - 00;00;06;00\n話者 2\n昔です。\n",
+            "a.txt",
+        ),
+        (
+            "00:00:01:05\n話者 1\n橋の話です。\n\n00:00:03:00\n話者 1\nいつごろ？\n\n00:00:05:00\n話者 2\n昔です。\n",
+            "a",
+        ),
+        ("00:00:01\t 開始  話者 1 に 全員 : 橋の話です。\n00:00:03\t 開始  話者 1 に 全員:\n\tいつごろ？\n", "a.txt"),
+    ],
+    ids=["SRT named a text", "WebVTT named a text", "timecodes with frames", "frames, no end", "Zoom, Japanese"],
+)
+def test_a_text_with_the_times_of_a_recording_has_its_speaker_and_words(text: str, name: str) -> None:
+    assert spoken(text, name)[:2] == [("話者 1", "00:00:01", "橋の話です。"), ("話者 1", "00:00:03", "いつごろ？")]
+
+
+def test_recognised_speech_is_its_text_and_not_its_words_one_by_one() -> None:
+    items = [
+        {"start_time": f"0.{at}", "type": "pronunciation", "alternatives": [{"content": mark}]}
+        for at, mark in enumerate("橋の話を")
+    ]
+    items.append({"type": "punctuation", "alternatives": [{"content": "。"}]})
+    told = "木の橋が去年の秋に流されました。"
+    for results in (
+        {"results": {"transcripts": [{"transcript": told}], "items": items}},
+        {
+            "segments": [{"text": told, "start": 1, "words": [{"word": "木", "start": 1}]}],
+            "word_segments": [{"word": mark, "start": 1} for mark in told],
+        },
+    ):
+        assert texts(json.dumps(results), "a.json") == [told]
+
+
+def test_objects_one_behind_the_other_are_articles() -> None:
+    articles = [{"title": f"橋 {number}", "body": LONG} for number in (1, 2)]
+    for indent in (None, 2):
+        data = "\n".join(json.dumps(article, indent=indent) for article in articles)
+        assert [extract.title for extract in opened(data.replace("}\n{", "} {"), "a.json")] == ["橋 1", "橋 2"]
+        assert [extract.title for extract in opened(data, "a.jsonl")] == ["橋 1", "橋 2"]
+
+
+def test_a_message_of_strings_and_links_is_one_text() -> None:
+    words = ["案内は", {"type": "link", "text": "https://example.jp"}, "にある。"]
+    messages = [{"from": name, "text": text} for name, text in (("木内 春", words), ("戸川 進", "はい。"))]
+    assert spoken(json.dumps({"messages": messages}), "a.json") == [
+        ("木内 春", "", "案内はhttps://example.jpにある。"), ("戸川 進", "", "はい。"),
+    ]  # fmt: skip
+
+
+def test_the_head_of_minutes_with_family_name_and_office_is_taken_off() -> None:
+    speeches = [
+        {"speaker": "木内春", "speech": "○木内委員　橋についてうかがいます。"},
+        {"speaker": "戸川進", "speech": "○戸川国務大臣　年内にまとめます。"},
+        {"speaker": "木内春", "speech": "○戸川委員　と呼ぶ者があります。"},
+    ]
+    assert [words for _, _, words in spoken(json.dumps({"speechRecord": speeches}), "a.json")] == [
+        "橋についてうかがいます。", "年内にまとめます。", "○戸川委員　と呼ぶ者があります。",
+    ]  # fmt: skip
+
+
+def test_the_mark_of_a_note_in_a_fiction_book_stays_out_of_the_sentence() -> None:
+    book = (
+        '<FictionBook xmlns:l="http://www.w3.org/1999/xlink"><body><p>木の橋'
+        '<a l:href="#n1" type="note"><sup>[1]</sup></a>が流された。</p></body></FictionBook>'
+    )
+    assert texts(book, "a.fb2") == ["木の橋が流された。"]
+
+
+def test_names_with_a_time_above_words_make_a_text_a_transcript_and_a_programme_stays_one() -> None:
+    said = "橋の記録\n\n木内 春  00:03\n橋の話です。\n\n話者不明  00:09\nいつごろ？\n\n木内 春  00:12\n去年です。\n"
+    assert spoken(said, "a.txt") == [
+        ("木内 春", "00:00:03", "橋の話です。"), ("話者不明", "00:00:09", "いつごろ？"),
+        ("木内 春", "00:00:12", "去年です。"),
+    ]  # fmt: skip
+    programme = "開会  10:00\n町長が話します。\n\n休憩  10:30\nお茶が出ます。\n\n休憩  11:30\n菓子が出ます。\n"
+    assert spoken(programme, "a.txt") == []

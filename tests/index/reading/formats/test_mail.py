@@ -382,3 +382,32 @@ def test_what_a_mail_in_html_quotes_is_of_whom_it_says(quoted: str) -> None:
         ("部品は足りますか。", "田所 実")
     ]
     assert extract.blocks[0].kind is BlockKind.PARAGRAPH
+
+
+def test_a_flowed_line_of_japanese_is_joined_without_the_space_that_marks_it() -> None:
+    text = "水車の修理は \n来月からです。\nThe wheel \nturns.\n"
+    head = "From: a@example.jp\nSubject: x\nContent-Type: text/plain; charset=utf-8; format=flowed\n\n"
+    assert texts(one((head + text).encode())) == ["水車の修理は来月からです。", "The wheel turns."]
+
+
+def test_an_archive_of_a_list_hides_addresses_and_names_its_authors() -> None:
+    postmark = b"From a at example.jp  Wed May  1 09:00:00 2024\n"
+    data = b"From: a at example.jp (Sumi Sawamura)\nMessage-ID: <1@x>\n\nx\n"
+    assert one(postmark + data, "2024-May.mbox").author == "Sumi Sawamura"
+
+
+def test_what_a_newsletter_hides_is_not_read() -> None:
+    page = (
+        "<!DOCTYPE html><html><head><title>通信</title></head><body>"
+        f'<div style="display:none">{"見本の文です。" * 9}</div>'
+        "<table><tr><td><p>水車の修理が始まる。</p></td></tr></table>"
+        '<p>停止は<a href="https://example.jp">こちら</a></p></body></html>'
+    )
+    head = "From: a@example.jp\nSubject: x\nContent-Type: text/html; charset=utf-8\n\n"
+    assert texts(one((head + page).encode())) == ["水車の修理が始まる。", "停止はこちら"]
+
+
+def test_a_seal_is_no_file_that_was_left_out() -> None:
+    made = message()
+    made.add_attachment(b"\0\1", "application", "pkcs7-signature", filename="smime.p7s")
+    assert [extract.losses for extract in extracts(made.as_bytes(), "a.eml")] == [()]

@@ -368,3 +368,60 @@ def test_a_voice_is_named_without_the_firm_in_brackets_behind_it() -> None:
     words = [("木内 春", "橋の話を"), ("戸川 進", "祖父です"), ("木内 春", "いつごろ？")]
     found = turns("WEBVTT\n\n" + "".join(cue.format(at, *each) for at, each in enumerate(words, 1)), "a.vtt")
     assert [(voice, text) for _, voice, text in found] == words
+
+
+HEAD = "[Events]\nFormat: Layer, Start, End, Style, Name, MarginL, MarginR, MarginV, Effect, Text\n"
+LINE = "Dialogue: 0,0:00:0{}.00,0:00:09.00,Default,,0,0,0,,{}\n"
+
+
+def test_drawings_are_no_words() -> None:
+    drawing = r"{\pos(1,2)\p1}m 0 0 l 100 0{\p0}"
+    text = (
+        HEAD + LINE.format(1, drawing) + LINE.format(2, drawing + r"{\pos(1,2)}橋です") + LINE.format(3, r"{\p2}m 1 1")
+    )
+    assert turns(text, "a.ass") == [("00:00:02.000", "", "橋です")]
+
+
+def test_lines_are_in_the_order_of_their_times_and_layers_of_one_are_one() -> None:
+    text = HEAD + LINE.format(3, "祖父が架けました。") + LINE.format(1, "橋です。") * 2
+    assert turns(text, "a.ass") == [("00:00:01.000", "", "橋です。"), ("00:00:03.000", "", "祖父が架けました。")]
+
+
+def test_a_voice_of_webvtt_is_named_without_the_firm_behind_it() -> None:
+    text = "WEBVTT\n\n00:01.000 --> 00:02.000\n<v 木内 春 (外部)>橋です</v>\n"
+    assert turns(text, "a.vtt") == [("00:00:01.000", "木内 春", "橋です")]
+
+
+@pytest.mark.parametrize(
+    ("container", "base", "reading"),
+    [('tts:ruby="container"', 'tts:ruby="base"', 'tts:ruby="text"'), ('style="r"', 'style="b"', 'style="t"')],
+    ids=["by itself", "by its style"],
+)
+def test_timed_text_in_xml_has_ruby(container: str, base: str, reading: str) -> None:
+    text = (
+        '<tt xmlns="http://www.w3.org/ns/ttml" xmlns:tts="http://www.w3.org/ns/ttml#styling"><head><styling>'
+        '<style xml:id="r" tts:ruby="container"/><style xml:id="b" tts:ruby="base"/><style xml:id="t" tts:ruby="text"/>'
+        f'</styling></head><body><div><p begin="1s">その橋は<br/>\n  <span {container}><span {base}>鵜飼</span>'
+        f"<span {reading}>うかい</span></span>の橋です。</p></div></body></tt>"
+    )
+    (block,) = blocks(text.encode(), "a.ttml")
+    assert block.text == "その橋は鵜飼の橋です。"
+    assert [(block.text[ruby.start : ruby.end], ruby.reading) for ruby in block.rubies] == [("鵜飼", "うかい")]
+
+
+def test_who_speaks_but_once_is_a_voice_beside_names_in_wide_brackets_too() -> None:
+    said = ["［木内］橋です。", "［記者］いつですか。", "［木内］去年です。", "［拍手］"]
+    text = "".join(f"{at}\n00:00:0{at},000 --> 00:00:0{at},900\n{words}\n\n" for at, words in enumerate(said, 1))
+    assert [(voice, words) for _, voice, words in turns(text)] == [
+        ("木内", "橋です。"), ("記者", "いつですか。"), ("木内", "去年です。"), ("", "［拍手］"),
+    ]  # fmt: skip
+
+
+def test_a_cue_that_is_named_by_its_speaker_is_his() -> None:
+    text = 'WEBVTT\n\n1 "木内 春" (1024)\n00:01.000 --> 00:02.000\n橋です\n'
+    assert turns(text, "a.vtt") == [("00:00:01.000", "木内 春", "橋です")]
+
+
+def test_a_hard_space_between_japanese_letters_is_none() -> None:
+    text = HEAD + LINE.format(1, r"橋は\h去年。\hNo\hway.")
+    assert turns(text, "a.ass") == [("00:00:01.000", "", "橋は去年。No way.")]
