@@ -35,7 +35,7 @@ def _no_waiting() -> Iterator[None]:
         patch.object(Timer.__init__, "__kwdefaults__", {**(Timer.__init__.__kwdefaults__ or {}), "skip": False}),
         patch("textual.css.stylesheet.parse", _parse),
         patch("inyo.tui.controllers.searching.DEBOUNCE", 0.001),
-        patch("inyo.tui.controllers.previewing.REST", 0.001),
+        patch("inyo.tui.controllers.reading.REST", 0.001),
         # what is said stays said, and nothing is slow, on a machine that is
         patch("inyo.tui.controllers.voice.SHOWN", 3600.0),
         patch("inyo.tui.controllers.reading.SLOW", 3600.0),

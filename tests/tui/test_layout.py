@@ -14,8 +14,7 @@ from inyo.index.library import Facets, FacetValue, Person, Term
 from inyo.tui.layout import arrange, mode_of
 from inyo.tui.messages import Messages
 from inyo.tui.panes.start import start_rows
-from inyo.tui.start import Start
-from inyo.tui.state import Choice, PaneName, View
+from inyo.tui.state import Choice, PaneName, Start, View
 from tests.tui.explorer import explorer
 from tests.tui.fake_library import HARBOUR, FakeLibrary, document
 

@@ -12,7 +12,7 @@ import pytest
 
 from inyo.index.library import DocumentInfo, Report
 from inyo.tui.keep import session
-from inyo.tui.start import news_of
+from inyo.tui.state import news_of
 from tests.tui.explorer import Driven, explorer
 from tests.tui.fake_library import HARBOUR, HILL, LIGHT, FakeLibrary, document
 from tests.tui.test_terminal import Terminal
@@ -32,6 +32,21 @@ async def test_a_document_is_opened_where_it_was_left() -> None:
         left = top(inyo)
         await inyo.press("J", "K")
         assert (left > 0, top(inyo)) == (True, left)
+
+
+async def test_a_line_is_known_until_it_is_written() -> None:
+    with (
+        patch("inyo.tui.controllers.remembering.SAVED_EVERY", 0.02),
+        patch("inyo.tui.keep.session.Session.leave", side_effect=OSError("no space")) as leave,
+    ):
+        async with explorer(FakeLibrary(LIBRARY)) as inyo:
+            await inyo.press("escape", "1", "enter", "space", "space")
+            left = top(inyo)
+            tried = leave.call_count
+            await inyo.press("J")
+            await inyo.until(lambda: leave.call_count > tried)
+            await inyo.press("K")
+            assert (left > 0, top(inyo)) == (True, left)
 
 
 async def test_it_is_in_the_next_session_too_to_the_row() -> None:

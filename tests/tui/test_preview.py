@@ -49,7 +49,7 @@ async def test_without_p_the_text_stays_as_it_is() -> None:
 
 
 async def test_only_the_row_on_which_the_cursor_rests_is_shown() -> None:
-    with patch("inyo.tui.controllers.previewing.REST", 30):
+    with patch("inyo.tui.controllers.reading.REST", 30):
         async with explorer() as inyo:
             await inyo.type("港")
             await inyo.press("enter", "p")

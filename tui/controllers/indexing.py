@@ -14,7 +14,7 @@ from textual.message import Message
 from inyo.index.library import READ, DocumentInfo, Problem, Progress, Report
 from inyo.tui.controllers.desk import Desk
 from inyo.tui.keep.filenames import within
-from inyo.tui.start import News, news_of
+from inyo.tui.state import News, news_of
 from inyo.tui.terminal.cells import cell_width, truncate
 from inyo.tui.terminal.linebreak import row_starts
 from inyo.tui.terminal.sanitise import clean_line

@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import replace
 
 from inyo.index.library import Facets, Person, Term
@@ -13,8 +12,7 @@ from inyo.tui.controllers.desk import Desk
 from inyo.tui.keep.session import Line, Place
 from inyo.tui.layout import STUDIES
 from inyo.tui.panes.pieces import plain
-from inyo.tui.start import Kept, shares
-from inyo.tui.state import Opening, PaneName, View
+from inyo.tui.state import Kept, Opening, PaneName, View, shares
 
 SAVED_EVERY = 3.0
 """Seconds after which a change of the place is written: no more is lost where the explorer is killed."""
@@ -37,8 +35,8 @@ class Remembering:
     def _save_changed(self) -> None:
         desk = self.desk
         if self._now != self._saved and not self._awaited and not desk.jobs.busy("saving"):
-            write = self._written()
-            desk.jobs.start("saving", lambda cancelled: write(), lambda _: None)
+            write, written = self._written()
+            desk.jobs.start("saving", lambda cancelled: write(), written)
 
     @property
     def _awaited(self) -> bool:
@@ -51,24 +49,33 @@ class Remembering:
         view = self.desk.navigation.left
         return view, self.desk.state.preview, self.desk.frame.row_of(view.focus)
 
-    def _written(self) -> Callable[[], None]:
-        """What writes the place as it is now. A folder that cannot be written to is no reason to stop."""
+    def _written(self) -> tuple[Callable[[], bool], Callable[[bool], None]]:
+        """What writes the place as it is now and says whether it could, and what is to be told of that. Lines and
+        queries are known here until they are written. A folder that cannot be written to is no reason to stop."""
         desk = self.desk
         self.note_line()
         self._saved = view, preview, row = self._now
         kept = desk.session.place(desk.library.paths) if self._awaited else None
-        place, lines, queries = kept or Place(view, preview, time.time(), row), self._lines, self._queries
-        self._lines, self._queries = {}, []
+        place, lines, queries = kept or Place(view, preview, time.time(), row), dict(self._lines), list(self._queries)
 
-        def write() -> None:
-            with suppress(OSError):
+        def write() -> bool:
+            try:
                 desk.session.leave(desk.library.paths, place, lines, queries)
+            except OSError:
+                return False
+            return True
 
-        return write
+        def written(done: bool) -> None:
+            if done:
+                self._lines = {file: line for file, line in self._lines.items() if lines.get(file) is not line}
+                self._queries = [query for query in self._queries if query not in queries]
+
+        return write, written
 
     def save(self) -> None:
         """Write where we are, now."""
-        self._written()()
+        write, written = self._written()
+        written(write())
 
     def note_line(self) -> None:
         """Remember the line at the top of the open document."""

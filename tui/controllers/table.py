@@ -16,9 +16,8 @@ from inyo.tui.controllers.indexing import Indexing
 from inyo.tui.controllers.marking import Marking
 from inyo.tui.controllers.navigation import Navigation
 from inyo.tui.controllers.people import PeopleActions, Reviewing
-from inyo.tui.controllers.previewing import Previewing
 from inyo.tui.controllers.quoting import Quoting
-from inyo.tui.controllers.reading import Reading
+from inyo.tui.controllers.reading import Previewing, Reading
 from inyo.tui.controllers.remembering import Remembering, Starting
 from inyo.tui.controllers.searching import Searching
 from inyo.tui.controllers.studying import Studying

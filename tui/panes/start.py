@@ -10,8 +10,7 @@ from inyo.tui.keymap import Keymap, Scope
 from inyo.tui.messages import Messages
 from inyo.tui.panes.base import ListPane
 from inyo.tui.panes.pieces import in_columns, plain
-from inyo.tui.start import Kept, Start
-from inyo.tui.state import State
+from inyo.tui.state import Kept, Start, State
 from inyo.tui.terminal.cells import cell_width, time_bar, truncate
 from inyo.tui.widgets.list_rows import Row
 

@@ -11,13 +11,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import chain, groupby
 from typing import Final
 
-from inyo.tui.terminal.cells import cell_width
+from inyo.tui.terminal.cells import kinds, widths
 
 _SGR: Final = re.compile(r"\x1b\[([0-9;]*)m")
 _MOVES: Final = re.compile(r"(?:\x1b\[[0-9;]*H|[\r\n])*")
@@ -101,6 +101,8 @@ _SEEN: Final = frozenset("479")
 """Attributes that are seen in a blank: underlined, reversed, struck out."""
 _SKIPPED: Final = 6
 """Bytes of what stands unchanged between two changes that are sent again rather than gone over."""
+_FAR: Final = 24
+"""Cells between two changes from which they are gone over: each is a byte at least, and no style saves as many."""
 _PICTURES: Final = "\U0001f000"
 """From here on Unicode's versions give letters other widths."""
 _ERASED: Final = 12
@@ -262,7 +264,7 @@ def _runs(row: Sequence[Cell | None], drawn: Mapping[int, Cell]) -> Iterator[tup
         if cells and at == end:
             cells.append(drawn[at])
             continue
-        between = [drawn[each] for each in range(end, at) if each in drawn] if cells else []
+        between = [drawn[each] for each in range(end, at) if each in drawn] if cells and at - end <= _FAR else []
         if cells and len(between) == at - end and _cost(cells[-1], between, drawn[at]) <= _SKIPPED:
             cells += [*between, drawn[at]]
         else:
@@ -319,13 +321,14 @@ def _by_style(stretches: Sequence[Stretch]) -> list[Stretch]:
 def _parts(cells: list[Cell]) -> list[list[Cell]]:
     """The parts of a stretch that need one style each; from a letter of unsure width on they are one part."""
     parts: list[list[Cell]] = []
-    unsure, has = _first_unsure(cells), None
+    unsure, has, blank = _first_unsure(cells), None, None
     for at, cell in enumerate(cells):
         letter, style = cell
-        changes = letter and style is not has and not (letter == " " and has is not None and in_blank(has) == style)
+        changes = letter and style is not has and not (letter == " " and style == blank)
         if has is None or (changes and at <= unsure):
             parts.append([])
-        has = style if has is None or changes else has
+        if has is None or changes:
+            has, blank = style, in_blank(style)
         parts[-1].append(cell)
     return parts
 
@@ -333,7 +336,8 @@ def _parts(cells: list[Cell]) -> list[list[Cell]]:
 def _style_of(cells: Sequence[Cell]) -> Style | None:
     """The one style of a part; None where it has several."""
     style = cells[0][1]
-    return style if all(not letter or each in (style, in_blank(style)) for letter, each in cells) else None
+    suffice = style, in_blank(style)
+    return style if all(not letter or each in suffice for letter, each in cells) else None
 
 
 def _first_unsure(cells: Sequence[Cell | None]) -> int:
@@ -354,11 +358,11 @@ def _cost(before: Cell, between: Sequence[Cell], after: Cell) -> int:
 
 def _in_styles(cells: Sequence[Cell], has: Style) -> tuple[str, Style]:
     """Letters with the styles that they need, and the style after them."""
-    sent: list[str] = []
+    sent, blank = list[str](), in_blank(has)
     for letter, style in cells:
-        if letter and style is not has and not (letter == " " and in_blank(has) == style):
+        if letter and style is not has and not (letter == " " and style == blank):
             sent.append(has.to(style))
-            has = style
+            has, blank = style, in_blank(style)
         sent.append(letter)
     return "".join(sent), has
 
@@ -399,11 +403,15 @@ def _ahead(cells: int) -> str:
     return "" if not cells else f"\x1b[{cells if cells > 1 else ''}C"
 
 
-def _letters(text: str) -> Iterator[tuple[str, int]]:
+def _letters(text: str) -> Iterable[tuple[str, int]]:
     """The letters of a text, each with the marks that stand on it, and its cells."""
+    taken = widths(kinds(text))
+    return zip(text, taken, strict=True) if 0 not in taken else _with_marks(text, taken)
+
+
+def _with_marks(text: str, taken: bytes) -> Iterator[tuple[str, int]]:
     held, width = "", 0
-    for letter in text:
-        cells = cell_width(letter)
+    for letter, cells in zip(text, taken, strict=True):
         if cells or not held:
             if held:
                 yield held, width
