@@ -340,7 +340,5 @@ def _found(lines: Sequence[Line], known: Callable[[str], bool]) -> tuple[object,
 def test_running_text_is_scanned_once_and_asked_for_no_layout(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("inyo.index.reading.layouts.heads_of", None)
     monkeypatch.setattr("inyo.index.reading.layouts.exchanges_of", None)
-    text = (
-        "橋の工事が始まる\n\n水野市長は10日、「橋を直す」と述べた。田所氏は「古かった」と振り返った。\n"
-    )
+    text = "橋の工事が始まる\n\n水野市長は10日、「橋を直す」と述べた。田所氏は「古かった」と振り返った。\n"
     assert transcript_of(lines_of(text), lambda label: True, lambda before: None) == Transcript()
