@@ -15,7 +15,7 @@ from weakref import WeakMethod
 from inyo.index.duplicates import Copies, kept_originals
 from inyo.index.engine.arrays import AtHand
 from inyo.index.engine.interface import Index, Knowledge, Search, StoredDocument
-from inyo.index.engine.local.store.versions import linking_rules
+from inyo.index.engine.local.versions import linking_rules
 from inyo.index.engine.words.synonyms import NAME, Synonyms, collect, of_documents
 from inyo.index.own.corrections import Corrections
 from inyo.index.people.aliases import AliasRules

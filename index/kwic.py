@@ -17,7 +17,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain, islice
 from math import inf, log, log2
 
-from inyo.index.engine.terms.term_keys import LIGHT, keys_of
+from inyo.index.engine.term_keys import LIGHT, keys_of
 from inyo.index.japanese.katakana import distance, phonetic_key
 from inyo.index.japanese.readings import reading_of, sounds
 from inyo.index.japanese.tokens import Morpheme, Token, tokenize

@@ -26,7 +26,7 @@ from inyo.index.values.quotation import SHOWN, Form, Kind, Quotation, Zone
 
 if TYPE_CHECKING:
     from inyo.index.collection import Collection, Said
-    from inyo.index.engine.local.store.store import Store
+    from inyo.index.engine.local.store import Store
     from inyo.index.engine.opensearch.engine import ClusterIndex
 
 __all__ = [
@@ -432,7 +432,7 @@ class Library:
             from inyo.index.engine.opensearch.engine import ClusterIndex
 
             return ClusterIndex.open(self.paths, self._engine, self._cache)
-        from inyo.index.engine.local.store.store import Store
+        from inyo.index.engine.local.store import Store
 
         return Store.open(self.paths, self._cache)
 

@@ -12,7 +12,7 @@ from typing import overload
 from inyo.index.duplicates import Copies
 from inyo.index.engine.arrays import AtHand
 from inyo.index.engine.interface import Index, Search
-from inyo.index.engine.query.tree import And, parse
+from inyo.index.engine.query_language import And, parse
 from inyo.index.own.corrections import Corrections, apply, key
 from inyo.index.people.persons import People
 from inyo.index.values.document import FileNames

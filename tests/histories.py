@@ -12,10 +12,10 @@ from unittest import mock
 
 from hypothesis import strategies as st
 
-from inyo.index.engine.local.store import update
-from inyo.index.engine.local.store.index_folders import Lock
-from inyo.index.engine.local.store.store import Store
-from inyo.index.engine.local.store.writing import IndexWriter
+from inyo.index.engine.local import update
+from inyo.index.engine.local.index_folders import Lock
+from inyo.index.engine.local.store import Store
+from inyo.index.engine.local.update import IndexWriter
 from inyo.index.library import Library
 
 PLACES = ("港", "灯台", "市場", "役場", "学校", "駅前")

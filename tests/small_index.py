@@ -7,10 +7,10 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from inyo.index.engine.interface import Knowledge
-from inyo.index.engine.ranking.filters import DocumentFacts
+from inyo.index.engine.passage_terms import document_terms
+from inyo.index.engine.ranking.attempt import DocumentFacts
 from inyo.index.engine.ranking.memory_segment import MemorySegment, Placed
 from inyo.index.engine.ranking.searcher import Searcher
-from inyo.index.engine.terms.passage_terms import document_terms
 from inyo.index.japanese.folding import fold_all
 from inyo.index.japanese.tokens import tokenize_all
 from inyo.index.reading.prose import passages

@@ -110,7 +110,7 @@ def test_a_search_in_an_index_that_is_up_to_date_imports_only_what_it_uses(tmp_p
         done = subprocess.run(command, env=variables, capture_output=True, text=True, check=True)
     loaded = set(done.stderr.split())
     assert "港" in done.stdout
-    assert "inyo.index.engine.local.store.store" in loaded
+    assert "inyo.index.engine.local.store" in loaded
     unused = {"inyo.index.pipeline", "inyo.index.quotations.extract", "inyo.index.processes", "textual", "ssl", "email"}
     unused |= {"urllib.request", "http.client", "multiprocessing", "numpy.ma"}
     assert sorted(loaded & unused) == []

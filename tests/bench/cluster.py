@@ -24,10 +24,9 @@ from typing import Any
 
 from inyo.index.collection import Collection, Said
 from inyo.index.engine.interface import Index
-from inyo.index.engine.local.store.store import Store
-from inyo.index.engine.opensearch.connection import Connection
+from inyo.index.engine.local.store import Store
+from inyo.index.engine.opensearch.connection import Connection, address_of
 from inyo.index.engine.opensearch.engine import ClusterIndex
-from inyo.index.engine.opensearch.settings import address_of
 from inyo.index.engine.words.synonyms import Synonyms
 from inyo.index.own.corrections import Corrections
 from inyo.index.people.aliases import AliasRules

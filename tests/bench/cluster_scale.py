@@ -28,21 +28,18 @@ from unittest.mock import patch
 import msgspec
 
 from inyo.index.engine.interface import EngineError
-from inyo.index.engine.local.files import records
-from inyo.index.engine.local.files.merge import Selection, concatenate
-from inyo.index.engine.local.files.segment_blocks import STORED, Block, encode
-from inyo.index.engine.local.store import store as local_store
-from inyo.index.engine.local.store import update as local_update
-from inyo.index.engine.local.store.sources import Plan
-from inyo.index.engine.local.store.store import Store
-from inyo.index.engine.local.workers import Analysed
-from inyo.index.engine.local.workers.pool import analyse_all
+from inyo.index.engine.local import store as local_store
+from inyo.index.engine.local import update as local_update
+from inyo.index.engine.local.analysed import Analysed
+from inyo.index.engine.local.disk import _dump, _plain, load_info
+from inyo.index.engine.local.manifest import Plan
+from inyo.index.engine.local.segment_blocks import STORED, Block, Selection, concatenate, encode
+from inyo.index.engine.local.store import Store
+from inyo.index.engine.local.worker_pool import analyse_all
 from inyo.index.engine.opensearch import engine as cluster_engine
-from inyo.index.engine.opensearch.analysis import Sent
-from inyo.index.engine.opensearch.connection import LONG, Connection
+from inyo.index.engine.opensearch.connection import LONG, Connection, address_of
 from inyo.index.engine.opensearch.engine import ClusterIndex
-from inyo.index.engine.opensearch.sending import Writer
-from inyo.index.engine.opensearch.settings import address_of
+from inyo.index.engine.opensearch.sending import Sent, Writer
 from inyo.index.library import Library
 from inyo.index.values.document import document_key
 from tests.bench.memory import kept
@@ -100,8 +97,8 @@ def _sent_as(block: bytes, key: str) -> bytes:
 def _packed_as(data: bytes, key: str) -> bytes:
     block = Block.read(data)
     record = {name: block.stored(0, name) for name in STORED}
-    info = replace(records.load_info(record["info"]), key=key)
-    record |= {"key": encode(key), "info": records._dump(records._plain(info))}
+    info = replace(load_info(record["info"]), key=key)
+    record |= {"key": encode(key), "info": _dump(_plain(info))}
     with tempfile.SpooledTemporaryFile(1 << 26) as file:
         concatenate([Selection(block)], file, one=record)
         file.seek(0)

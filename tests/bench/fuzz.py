@@ -25,9 +25,9 @@ from typing import Any
 from hypothesis import HealthCheck, given, seed, settings
 from hypothesis import strategies as st
 
-from inyo.index.engine.local.store.manifest import Manifest, OtherFormat
-from inyo.index.engine.local.workers.analyse import in_stretches
-from inyo.index.engine.query.tree import parse as parse_query
+from inyo.index.engine.local.file_analysis import in_stretches
+from inyo.index.engine.local.manifest import Manifest, OtherFormat
+from inyo.index.engine.query_language import parse as parse_query
 from inyo.index.engine.words.synonyms import read_groups
 from inyo.index.japanese.folding import fold_all, fold_characters
 from inyo.index.library import Place

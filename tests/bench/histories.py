@@ -17,7 +17,7 @@ from pathlib import Path
 
 from hypothesis import HealthCheck, given, seed, settings
 
-from inyo.index.engine.local.store.store import Store
+from inyo.index.engine.local.store import Store
 from tests.histories import STEPS, History, Step, answers
 
 EACH = 40

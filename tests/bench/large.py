@@ -14,7 +14,7 @@ import tempfile
 from itertools import cycle
 from pathlib import Path
 
-from inyo.index.engine.local.workers.pool import analyse_all
+from inyo.index.engine.local.worker_pool import analyse_all
 from inyo.index.reading.documents import read_text
 from tests.bench.memory import Peak, private_below
 from tests.bench.scale import books

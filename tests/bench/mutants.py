@@ -67,7 +67,7 @@ PARTS = {
             "tests/index/engine/test_marks.py",
         ),
     ),
-    "manifest": Part(("index/engine/local/store/manifest.py",), ("tests/index/engine/test_manifest.py",)),
+    "manifest": Part(("index/engine/local/manifest.py",), ("tests/index/engine/test_manifest.py",)),
     "store": Part(
         tuple(
             f"index/engine/local/{name}.py"

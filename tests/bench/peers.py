@@ -14,7 +14,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, TypeAlias
 
-from inyo.index.engine.local.store.store import Store
+from inyo.index.engine.local.store import Store
 from inyo.index.japanese.tokens import tokenize
 from tests.bench.tables import Table
 

@@ -21,7 +21,7 @@ from tests.paths import ROOT
 
 NAMED = re.findall(r"`(tests/[\w/]+\.py)::(\w+)`", (ROOT / ".github" / "GUARANTEES.md").read_text("utf-8"))
 """The file and the name of the test of each promise."""
-STORE, LOCAL, OWN = "index/engine/local/store", "index/engine/local", "index/own"
+LOCAL, OWN = "index/engine/local", "index/own"
 BROKEN = {
     # nothing ends the explorer but the reader
     "test_whatever_kills_the_explorer_the_terminal_is_whole_and_a_sentence_is_said": (
@@ -40,19 +40,19 @@ BROKEN = {
         "tui/terminal/screen.py", "(signal.SIGTERM, signal.SIGHUP))  # who", "())  # who"),
     # nothing is lost
     "test_a_folder_of_many_files_that_is_empty_is_taken_for_a_disk_that_is_not_mounted": (
-        f"{STORE}/sources.py", "if had >= _MANY and", "if False and"),
+        f"{LOCAL}/manifest.py", "if had >= _MANY and", "if False and"),
     "test_what_a_newer_version_wrote_is_left_as_it_is_and_that_is_said": (
         "tui/keep/session.py", "        if file in self.newer:", "        if False:"),
     "test_what_was_set_aside_before_stays_when_another_file_cannot_be_read": (
         "tui/keep/session.py", "if not os.path.lexists(each := file.with_name(name))", "if (each := file.with_name(name))"),
     "test_no_process_at_all_is_said_and_the_index_stays_where_it_is": (
-        f"{STORE}/update.py", '        outcome.stop("failed", refused(error))\n        return outcome', "        raise"),
+        f"{LOCAL}/update.py", '        outcome.stop("failed", refused(error))\n        return outcome', "        raise"),
     "test_a_writer_killed_at_any_moment_leaves_the_old_or_the_new_state": (
-        f"{LOCAL}/whoosh/storage.py",
+        f"{LOCAL}/snapshot.py",
         "            self._before_commit(int(toc[1])",
         "            FileStorage.rename_file(self, oldname, newname, safe)\n            import time\n            time.sleep(0.02)\n            oldname = newname\n            self._before_commit(int(toc[1])"),
     "test_every_file_of_a_commit_is_on_the_disk_before_the_table_of_contents_gets_its_name": (
-        f"{STORE}/index_folders.py", "            os.fsync(file.fileno())\n", ""),
+        f"{LOCAL}/index_folders.py", "            os.fsync(file.fileno())\n", ""),
     "test_a_file_is_on_the_disk_before_it_gets_its_name_and_its_name_after": (
         f"{OWN}/atomic_files.py", "    sync_folder(path.parent)\n\n\ndef _make", "\n\ndef _make"),
     "test_processes_that_write_at_once_lose_nothing": (
@@ -69,12 +69,12 @@ BROKEN = {
     "test_what_cannot_be_read_is_not_replaced": (
         f"{OWN}/corrections.py", "        except (FileNotFoundError, NotADirectoryError):\n            self._kept", "        except OSError:\n            self._kept"),
     "test_a_folder_that_is_away_takes_nothing_with_it_and_that_is_said": (
-        f"{STORE}/sources.py", "            sources[key] = known\n", "            pass\n"),
+        f"{LOCAL}/manifest.py", "            sources[key] = known\n", "            pass\n"),
     "test_a_system_that_has_no_more_of_something_is_no_fault_of_the_files": (
-        f"{LOCAL}/workers/analyse.py", 'return failed(key, "", f"could not be analysed now',
+        f"{LOCAL}/file_analysis.py", 'return failed(key, "", f"could not be analysed now',
         'return failed(key, digest, f"could not be analysed now'),
     "test_without_a_dictionary_no_file_is_given_up": (
-        f"{LOCAL}/workers/analyse.py", "    except LibraryError:\n        raise\n", ""),
+        f"{LOCAL}/file_analysis.py", "    except LibraryError:\n        raise\n", ""),
     "test_the_place_stays_while_documents_are_slow_to_come": (
         "tui/controllers/remembering.py", "return not self._restored and self.desk.state.view == View()", "return False"),
     # nothing that is kept is trusted
@@ -93,9 +93,9 @@ BROKEN = {
     "test_a_line_of_ours_that_was_changed_counts_as_it_stands_and_is_said": (
         "index/people/aliases.py", "return whole and found[1] == _check(line[: found.start()])", "return True"),
     "test_a_link_that_another_user_laid_is_refused_and_nothing_of_ours_changed": (
-        f"{STORE}/index_folders.py", "    if folder.lstat().st_uid not in ours:", "    if False:"),
+        f"{LOCAL}/index_folders.py", "    if folder.lstat().st_uid not in ours:", "    if False:"),
     "test_every_file_of_an_index_is_private": (
-        f"{STORE}/index_folders.py", "os.O_CLOEXEC, 0o600), \"wb\")", "os.O_CLOEXEC, 0o644), \"wb\")"),
+        f"{LOCAL}/index_folders.py", "os.O_CLOEXEC, 0o600), \"wb\")", "os.O_CLOEXEC, 0o644), \"wb\")"),
     "test_another_that_hangs_is_not_waited_for_for_ever": (
         f"{OWN}/atomic_files.py", "            if time.monotonic() > deadline:", "            if False:"),
     "test_a_link_laid_where_the_lock_is_to_be_is_not_followed": (
@@ -106,13 +106,13 @@ BROKEN = {
         f"{OWN}/atomic_files.py", "                Path(entry).unlink()", "                pass"),
     # reading needs no place to write
     "test_without_a_cache_the_index_is_in_the_runtime_folder_and_that_is_said_once": (
-        f"{STORE}/store.py", "            self._moved = None\n        return report", "        return report"),
+        f"{LOCAL}/store.py", "            self._moved = None\n        return report", "        return report"),
     "test_where_no_folder_can_be_written_it_is_in_memory": (
-        f"{STORE}/store.py", '("memory", *here) if self.folder == NOWHERE', '("memory", *here) if False'),
+        f"{LOCAL}/store.py", '("memory", *here) if self.folder == NOWHERE', '("memory", *here) if False'),
     "test_a_file_that_has_no_room_is_named_and_nothing_of_it_stays": (
         f"{OWN}/atomic_files.py", "            path.unlink()\n        if isinstance", "            pass\n        if isinstance"),
     "test_a_disk_that_fills_later_keeps_its_index_and_says_so": (
-        f"{STORE}/store.py", "few = 2 * len(self.documents()) <= self._found", "few = True"),
+        f"{LOCAL}/store.py", "few = 2 * len(self.documents()) <= self._found", "few = True"),
     # one collection, one answer; level in use
     "test_a_small_file_is_read_and_holds_no_descriptor_and_a_large_one_is_mapped": (
         f"{OWN}/sections.py", "<= SMALL:", "<= 0:"),
@@ -126,11 +126,11 @@ BROKEN = {
         "                how = self._child.ended()"),
     # the workers
     "test_large_files_are_begun_one_at_a_time_and_small_ones_meanwhile": (
-        f"{LOCAL}/workers/pool.py", "if not busy or sizes[file] < LARGE", "if True"),
+        f"{LOCAL}/worker_pool.py", "if not busy or sizes[file] < LARGE", "if True"),
     "test_a_file_that_takes_for_ever_is_given_up": (
-        f"{LOCAL}/workers/pool.py", "given_up = _given_up(worker, late) if alone or late else None", "given_up = None"),
+        f"{LOCAL}/worker_pool.py", "given_up = _given_up(worker, late) if alone or late else None", "given_up = None"),
     "test_a_process_that_takes_too_much_memory_ends_alone": (
-        f"{LOCAL}/workers/pool.py", "    gc.disable()\n    limit(resource.RLIMIT_AS, MEMORY)\n", "    gc.disable()\n"),
+        f"{LOCAL}/worker_pool.py", "    gc.disable()\n    limit(resource.RLIMIT_AS, MEMORY)\n", "    gc.disable()\n"),
     # scripts, and whatever is typed
     "test_what_a_full_disk_or_a_reader_that_has_gone_does_not_take_is_no_noise": (
         "tui/commands/cli.py", "            sys.stdout.flush()", "            pass"),
@@ -141,10 +141,10 @@ BROKEN = {
     "test_a_bad_setting_is_a_sentence_with_file_key_and_way_out": (
         "tui/keep/config.py", "hint = f\"did you mean {near[0]}?\" if near else", "hint ="),
     "test_a_crafted_table_of_contents_runs_nothing": (
-        f"{LOCAL}/whoosh/storage.py", "        if (module, name) not in _ALLOWED:", "        if True:\n            return "
+        f"{LOCAL}/snapshot.py", "        if (module, name) not in _ALLOWED:", "        if True:\n            return "
         "pickle.Unpickler.find_class(self, module, name)\n        if (module, name) not in _ALLOWED:"),
     "test_a_disk_that_is_full_at_any_step_leaves_the_old_state": (
-        f"{LOCAL}/whoosh/storage.py", "            self._before_commit(int(toc[1])", "            FileStorage.rename_file("
+        f"{LOCAL}/snapshot.py", "            self._before_commit(int(toc[1])", "            FileStorage.rename_file("
         "self, oldname, newname, safe)\n            oldname = newname\n            self._before_commit(int(toc[1])"),
     "test_any_history_answers_as_a_rebuild_does": (
         "index/engine/ranking/evaluation.py", "sum(view.alive[1] for view in views) / max(1, sum(view.alive[0] for view in "
@@ -152,42 +152,42 @@ BROKEN = {
     "test_a_long_document_is_analysed_in_stretches_and_found_as_a_whole": (
         "index/pipeline.py", "        start=quotation.start + by,", "        start=quotation.start,"),
     "test_no_query_raises": (
-        "index/engine/query/tree.py", '        while self._peek() == "minus":', '        while not self and self._peek() == "minus":'),
+        "index/engine/query_language.py", '        while self._peek() == "minus":', '        while not self and self._peek() == "minus":'),
     "test_each_word_on_people_is_kept_with_the_earlier_ones": (
         "index/library.py", "text, _ = read_own_file(own, needed=False)", 'text, _ = "", ()'),
     "test_a_save_that_is_cut_off_between_any_two_calls_leaves_the_old_or_the_new": (
         f"{OWN}/atomic_files.py", "        temporary.replace(path)\n", "        path.write_bytes(data)\n"),
     "test_what_is_there_is_read_and_found_and_that_nothing_can_be_kept_is_said": (
-        f"{STORE}/store.py", "notices = report.notices if few and self.folder != NOWHERE else ()", "notices = ()"),
+        f"{LOCAL}/store.py", "notices = report.notices if few and self.folder != NOWHERE else ()", "notices = ()"),
     "test_while_the_program_is_stopped_no_file_is_late": (
         "index/processes.py", "min(now - self._asked, _STRETCH)", "now - self._asked"),
     "test_files_of_old_segments_are_let_go_though_they_were_searched": (
-        f"{STORE}/store.py", "            changed = snapshot is not self._snapshot\n",
+        f"{LOCAL}/store.py", "            changed = snapshot is not self._snapshot\n",
         "            changed = snapshot is not self._snapshot\n            self.__dict__.setdefault('old', []).append(self._snapshot)\n"),
     "test_no_sentence_has_the_words_of_an_exception_that_is_not_ours": (
         "index/reading/formats/rows.py", 'where = f"line {error.lineno}, column {error.colno}"', 'where = f"{error}"'),
     "test_what_is_in_the_way_of_the_marks_is_named": (
         "tui/controllers/voice.py", 'where = f" ({shortened(str(error.filename))})" if error.filename else ""', 'where = ""'),
     "test_a_folder_of_broken_files_of_all_formats_is_read_with_a_sentence_for_each": (
-        f"{LOCAL}/workers/analyse.py", " else digest, problem=error.problem)", " else digest)"),
+        f"{LOCAL}/file_analysis.py", " else digest, problem=error.problem)", " else digest)"),
     "test_a_book_that_is_pasted_is_answered_within_a_second": (
-        "index/engine/query/lexing.py", "text[end] not in SPACE and end not in bounds", "not set(text[at : end + 1]) & set(SPACE) and end not in bounds"),
+        "index/engine/query_language.py", "text[end] not in SPACE and end not in bounds", "not set(text[at : end + 1]) & set(SPACE) and end not in bounds"),
     # a cluster
     "test_processes_that_index_at_once_share_the_files": (
-        "index/engine/opensearch/claims.py", 'return [wanted[one["_id"]] for one in made if one["status"] == 201]',
+        "index/engine/opensearch/sending.py", 'return [wanted[one["_id"]] for one in made if one["status"] == 201]',
         "return list(wanted.values())"),
     "test_a_generation_is_exchanged_when_it_is_whole": (
         "index/engine/opensearch/sending.py", "        claims = Claims(", "        self._generations.finish(self._generation)\n        claims = Claims("),
     "test_one_dies_while_documents_are_written_and_another_while_they_are_searched": (
-        "index/engine/opensearch/mapping.py", '"auto_expand_replicas": "0-1"', '"auto_expand_replicas": "0-0"'),
+        "index/engine/opensearch/generations.py", '"auto_expand_replicas": "0-1", "codec"', '"auto_expand_replicas": "0-0", "codec"'),
     "test_a_certificate_of_another_authority_is_refused": (
         "index/engine/opensearch/connection.py", "verify_certs=True", "verify_certs=False"),
     "test_every_passage_in_which_a_way_matches_is_among_those_asked_for": (
         "index/engine/opensearch/query.py", "    found = [_word(whole)] if whole else []\n", "    found = []\n"),
     "test_a_claim_that_is_renewed_is_theirs_whatever_their_clock_says": (
-        "index/engine/opensearch/claims.py", "        if before != version:", "        if False:"),
+        "index/engine/opensearch/sending.py", "        if before != version:", "        if False:"),
     "test_a_file_that_others_may_read_is_refused": (
-        "index/engine/opensearch/settings.py", "status.st_mode & 0o077", "status.st_mode & 0o000"),
+        "index/engine/opensearch/connection.py", "status.st_mode & 0o077", "status.st_mode & 0o000"),
 }  # fmt: skip
 """By test: a file, what stands there, and what breaks the promise."""
 

@@ -18,7 +18,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from inyo.index.engine.local.workers.analyse import to_block
+from inyo.index.engine.local.file_analysis import to_block
 from inyo.index.pipeline import analyse, stretches
 from inyo.index.reading.documents import read_all
 from inyo.index.reading.formats import ENDINGS, ending_of

@@ -24,7 +24,7 @@ from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
-from inyo.index.engine.local.store.store import Store
+from inyo.index.engine.local.store import Store
 from inyo.index.engine.segments import Field
 from inyo.index.library import Library
 from inyo.index.reading.formats import ENDINGS, ending_of

@@ -21,11 +21,10 @@ from pathlib import Path
 from typing import TypeAlias
 
 from inyo.index.engine.matching.segment_view import View
-from inyo.index.engine.ranking.attempt import BELOW, Attempt
-from inyo.index.engine.ranking.filters import DocumentFacts
+from inyo.index.engine.ranking.attempt import BELOW, Attempt, DocumentFacts
 from inyo.index.engine.ranking.memory_segment import MemorySegment
 from inyo.index.engine.ranking.searcher import Searcher
-from inyo.index.engine.terms.term_keys import Cell, cells
+from inyo.index.engine.term_keys import Cell, cells
 from inyo.index.japanese.folding import fold
 from inyo.index.japanese.kana import DEVOICE, KATAKANA_WORD, katakana
 from inyo.index.japanese.readings import all_kanji, has_kanji

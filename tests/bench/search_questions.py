@@ -11,7 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeAlias
 
-from inyo.index.engine.terms.term_keys import cells
+from inyo.index.engine.term_keys import cells
 from inyo.index.japanese.folding import fold
 from inyo.index.japanese.tokens import tokenize
 from inyo.index.reading.documents import read

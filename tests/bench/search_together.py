@@ -14,7 +14,7 @@ import numpy as np
 from inyo.index.engine.interface import Knowledge
 from inyo.index.engine.ranking.memory_segment import MemorySegment
 from inyo.index.engine.ranking.searcher import DocumentFacts, Searcher
-from inyo.index.engine.terms.term_keys import Cell, cells
+from inyo.index.engine.term_keys import Cell, cells
 from inyo.index.engine.words.synonyms import Synonyms, collect, mine
 from inyo.index.japanese.folding import fold
 from inyo.index.japanese.kana import DEVOICE, katakana

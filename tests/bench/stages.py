@@ -19,9 +19,9 @@ from typing import TypeVar
 import fugashi
 import unidic_lite
 
-from inyo.index.engine.local.files.records import store
-from inyo.index.engine.local.files.segment_blocks import pack
-from inyo.index.engine.terms.passage_terms import document_terms
+from inyo.index.engine.local.disk import store
+from inyo.index.engine.local.segment_blocks import pack
+from inyo.index.engine.passage_terms import document_terms
 from inyo.index.japanese.folding import fold_all
 from inyo.index.japanese.tokens import tokenize_all
 from inyo.index.people.mentions import find_mentions

@@ -16,11 +16,11 @@ import tempfile
 import time
 from pathlib import Path
 
-from inyo.index.engine.local.store.manifest import FORMAT, Manifest
-from inyo.index.engine.local.store.store import Store
-from inyo.index.engine.local.store.versions import rules
-from inyo.index.engine.local.store.writing import IndexWriter, create
-from inyo.index.engine.local.workers.analyse import to_block
+from inyo.index.engine.local.file_analysis import to_block
+from inyo.index.engine.local.manifest import FORMAT, Manifest
+from inyo.index.engine.local.store import Store
+from inyo.index.engine.local.update import IndexWriter, create
+from inyo.index.engine.local.versions import rules
 from inyo.index.pipeline import analyse_file
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from inyo.index.engine.query.tree import parse
+from inyo.index.engine.query_language import parse
 from inyo.tui.commands.arguments import COMMANDS, explorer_parser
 from inyo.tui.messages import EXAMPLES, Messages
 from tests.paths import ROOT

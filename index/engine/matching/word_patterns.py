@@ -11,7 +11,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from inyo.index.engine.arrays import distinct
-from inyo.index.engine.matching import starred
 from inyo.index.engine.matching.chains import (
     LONGEST_READING,
     Arcs,
@@ -22,15 +21,17 @@ from inyo.index.engine.matching.chains import (
     chain,
     heard_as,
     sounding_arcs,
+    spelled_out,
 )
 from inyo.index.engine.matching.segment_view import Numbers, View
-from inyo.index.engine.matching.spelled_out import spelled_out
 from inyo.index.engine.matching.strings import (
     NONE,
     aligned,
     beginning_at,
     beginning_with,
+    can_be_starred,
     contained,
+    find_starred,
     followed_by,
     holding,
     standing,
@@ -39,7 +40,7 @@ from inyo.index.engine.matching.strings import (
     union,
 )
 from inyo.index.engine.segments import Field, Positions, Space, Term
-from inyo.index.engine.terms.term_keys import SKELETON
+from inyo.index.engine.term_keys import SKELETON
 from inyo.index.japanese.kana import KATAKANA_WORD
 from inyo.index.japanese.wordlists import lazily
 
@@ -417,9 +418,9 @@ class Expression:
     stars: tuple[str, ...] = ()
 
     def find(self, view: View) -> Matches:
-        if not starred.can_be_found(self.stars):
+        if not can_be_starred(self.stars):
             return Matches(Space.CHARACTERS, *self._in_texts(view, self._possible(view)))
-        found = starred.find(view, self.stars)
+        found = find_starred(view, self.stars)
         sure = ~np.isin(found.passages, found.doubtful)
         starts, ends = self._in_texts(view, found.doubtful)
         starts = np.concatenate((starts, found.starts[sure].astype(np.uint32)))

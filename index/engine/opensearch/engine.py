@@ -18,17 +18,15 @@ from typing import Any
 
 from inyo.index.engine.arrays import AtHand
 from inyo.index.engine.interface import EngineError, Knowledge, Search, StoredDocument
-from inyo.index.engine.local.files import records
-from inyo.index.engine.local.store.snapshot import segment_of_titles
+from inyo.index.engine.local.disk import Places, load_document, load_mentions, load_pairs, load_quotations
+from inyo.index.engine.local.snapshot import segment_of_titles
 from inyo.index.engine.matching.segment_view import View
-from inyo.index.engine.opensearch.connection import Connection, Missing
-from inyo.index.engine.opensearch.generations import Generations, SharedFiles, State, present_rules
-from inyo.index.engine.opensearch.mapping import Part
+from inyo.index.engine.opensearch.cluster_segments import Words
+from inyo.index.engine.opensearch.connection import Address, Connection, Missing, address_of
+from inyo.index.engine.opensearch.generations import Generations, Part, SharedFiles, State, present_rules
 from inyo.index.engine.opensearch.search import ClusterSearch, Contents
 from inyo.index.engine.opensearch.sending import Writer, read_manifest
-from inyo.index.engine.opensearch.settings import Address, address_of
-from inyo.index.engine.opensearch.vocabulary import Words
-from inyo.index.engine.ranking.filters import DocumentFacts
+from inyo.index.engine.ranking.attempt import DocumentFacts
 from inyo.index.engine.ranking.searcher import Searcher
 from inyo.index.engine.words.synonyms import MinedPair
 from inyo.index.own.atomic_files import own_folder
@@ -223,23 +221,23 @@ class ClusterIndex:
         version = self._found(key)[1]["d"]
         document = self._texts.get(version)
         if document is None:
-            document = records.load_document(base64.b64decode(self._body(key)["body"]))
+            document = load_document(base64.b64decode(self._body(key)["body"]))
             self._texts.put(version, document, sys.getsizeof(document.text))
         return document
 
     def quotations(self, key: str) -> tuple[Quotation, ...]:
         """The quotations of a document. Raises KeyError."""
         rows = sorted(self._belonging(Part.QUOTATIONS, key), key=lambda one: int(one["n"]))
-        return records.load_quotations(_packed([json.loads(one["row"]) for one in rows]))
+        return load_quotations(_packed([json.loads(one["row"]) for one in rows]))
 
     def mentions(self, key: str) -> tuple[Mention, ...]:
         """The mentions of people in a document. Raises KeyError."""
         rows = [row for one in self._belonging(Part.PEOPLE, key) for row in json.loads(one["rows"])]
-        return records.load_mentions(_packed([row[1:] for row in sorted(rows, key=lambda row: int(row[0]))]))
+        return load_mentions(_packed([row[1:] for row in sorted(rows, key=lambda row: int(row[0]))]))
 
     def pairs(self, key: str) -> tuple[MinedPair, ...]:
         """The words for one thing that a document gives. Raises KeyError."""
-        return records.load_pairs(self._found(key)[1]["pairs"].encode())
+        return load_pairs(self._found(key)[1]["pairs"].encode())
 
     def sketches(self) -> list[bytes]:
         """What tells whether two documents are one text, by document in order (see `duplicates`)."""
@@ -252,7 +250,7 @@ class ClusterIndex:
 
     def place(self, key: str, paragraph: int) -> Place:
         """Where a paragraph (from 1) of a document stands in the original. Raises KeyError."""
-        return records.Places(base64.b64decode(self._body(key)["places"])).at(paragraph)
+        return Places(base64.b64decode(self._body(key)["places"])).at(paragraph)
 
     def searching(self, knowledge: Knowledge) -> Search:
         """A search over the last commit seen."""

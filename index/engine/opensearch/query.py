@@ -13,9 +13,8 @@ from functools import singledispatch
 from itertools import pairwise
 from typing import Any, TypeAlias
 
-from inyo.index.engine.matching.chains import Arcs, cells_of, sounding_arcs
+from inyo.index.engine.matching.chains import Arcs, cells_of, first_kanji, last_kanji, sounding_arcs
 from inyo.index.engine.matching.segment_view import View
-from inyo.index.engine.matching.spelled_out import first_kanji, last_kanji
 from inyo.index.engine.matching.word_patterns import (
     Around,
     Compounds,
@@ -33,8 +32,8 @@ from inyo.index.engine.matching.word_patterns import (
     SpelledOut,
     Terms,
 )
-from inyo.index.engine.opensearch.streams import safe, token
-from inyo.index.engine.query.tree import LEAVES, SCOPES, And, Filter, Near, Node, Not, Or, leaves_of
+from inyo.index.engine.opensearch.cluster_segments import safe, token
+from inyo.index.engine.query_language import LEAVES, SCOPES, And, Filter, Near, Node, Not, Or, leaves_of
 from inyo.index.engine.ranking.attempt import Scope
 from inyo.index.engine.ranking.evaluation import Reading
 from inyo.index.engine.segments import Term

@@ -19,8 +19,16 @@ from typing import Any, TypeVar
 from inyo.index.engine.interface import Knowledge
 from inyo.index.engine.matching.segment_view import View
 from inyo.index.engine.matching.word_patterns import Mixed, Pattern, Skeleton, Sounds, SpelledOut
+from inyo.index.engine.opensearch.cluster_segments import (
+    ClusterView,
+    PassageSegment,
+    StoredPassage,
+    VocabularyView,
+    Words,
+    from_source,
+    safe,
+)
 from inyo.index.engine.opensearch.connection import Connection
-from inyo.index.engine.opensearch.passage_segment import PassageSegment
 from inyo.index.engine.opensearch.query import (
     EVERYTHING,
     NOTHING,
@@ -34,11 +42,9 @@ from inyo.index.engine.opensearch.query import (
     string,
     wanted,
 )
-from inyo.index.engine.opensearch.streams import StoredPassage, from_source, safe
-from inyo.index.engine.opensearch.vocabulary import ClusterView, VocabularyView, Words
-from inyo.index.engine.query.tree import And, Node, Query, Wild, filters_of, leaves_of, parse
+from inyo.index.engine.query_language import And, Node, Query, Wild, filters_of, leaves_of, parse
+from inyo.index.engine.ranking.attempt import DocumentFacts
 from inyo.index.engine.ranking.evaluation import Reading
-from inyo.index.engine.ranking.filters import DocumentFacts
 from inyo.index.engine.ranking.scoring import Found
 from inyo.index.engine.ranking.searcher import Searcher
 from inyo.index.engine.words.alternatives import Alternative, Tier, Vocabulary

@@ -1,4 +1,5 @@
-"""Bringing the cluster up to date with the files: claim some, analyse them, send them, say that they are there.
+"""Bringing the cluster up to date with the files: claim some (several processes on several machines may index one
+collection at once), analyse them, send by document what is indexed once, and its passages, say that they are there.
 
 A document counts as there when its record in `documents` says so, which is written after all that belongs to it was
 taken and can be found; what belongs to a version of a document bears that version's name, which comes of its content,
@@ -7,33 +8,239 @@ so that sending it twice changes nothing and what was sent of a document without
 
 from __future__ import annotations
 
+import base64
 import json
+import os
+import socket
 import time
+import zlib
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields, replace
 from hashlib import blake2b
+from multiprocessing.connection import Connection as Pipe
 from typing import Any
 
 import msgspec
 
 from inyo.index.engine.interface import EngineError
-from inyo.index.engine.local.store.manifest import FORMAT as FILE_FORMAT
-from inyo.index.engine.local.store.manifest import Manifest, Skipped, Source
-from inyo.index.engine.local.store.sources import Plan, same_file, scan
-from inyo.index.engine.local.store.update import SMALL, Outcome
-from inyo.index.engine.local.workers import Analysed
-from inyo.index.engine.local.workers.pool import analyse_all
-from inyo.index.engine.opensearch.analysis import SERVE, Sent, analyse_file, version_of
-from inyo.index.engine.opensearch.claims import Claims
-from inyo.index.engine.opensearch.connection import LONG, Connection
-from inyo.index.engine.opensearch.generations import Generations, State, present_rules
-from inyo.index.engine.opensearch.mapping import Part
-from inyo.index.engine.opensearch.vocabulary import described
+from inyo.index.engine.local.analysed import Analysed
+from inyo.index.engine.local.disk import store
+from inyo.index.engine.local.file_analysis import analyse_to
+from inyo.index.engine.local.manifest import FORMAT as FILE_FORMAT
+from inyo.index.engine.local.manifest import Manifest, Plan, Skipped, Source, same_file, scan
+from inyo.index.engine.local.update import SMALL, Outcome
+from inyo.index.engine.local.worker_pool import analyse_all, serve_with
+from inyo.index.engine.opensearch.cluster_segments import described, to_source
+from inyo.index.engine.opensearch.connection import LONG, Connection, check_item
+from inyo.index.engine.opensearch.generations import FORMAT, Generations, Part, State, present_rules
+from inyo.index.engine.passage_terms import document_terms
+from inyo.index.engine.segments import TOKEN_FIELDS, Field
+from inyo.index.engine.words.synonyms import MinedPair, mine
+from inyo.index.pipeline import AnalysedDocument, analyse, moved_mention, moved_quotation, stretches
+from inyo.index.values.document import Document
 from inyo.index.values.mention import Mention
 from inyo.index.values.problems import LibraryError, Problem, ProblemKind
 from inyo.index.values.progress import Progress
 from inyo.index.values.quotation import Quotation
+
+SERVE = "inyo.index.engine.opensearch.sending:serve"
+
+
+class Sent(msgspec.Struct):
+    """A document for the cluster. `info`, `pairs`, `sketch`: what a collection asks of all documents; `body`, `places`:
+    of one; `passages` in order; `terms` by field."""
+
+    key: str
+    info: list[Any]
+    pairs: list[Any]
+    sketch: str
+    body: str
+    places: str
+    mentions: list[list[Any]]
+    quotations: list[list[Any]]
+    passages: list[dict[str, Any]]
+    terms: dict[str, list[str]]
+
+
+def serve(pipe: Pipe[Any, Any]) -> None:
+    """A child: analyse what is asked for until the conversation ends."""
+    serve_with(pipe, analyse_file)
+
+
+def analyse_file(key: str) -> Analysed:
+    """Read and analyse one file. Raises nothing: a file on which the analysis fails is a problem."""
+    return analyse_to(_each_alone, key)
+
+
+def _each_alone(documents: Iterable[tuple[Document, str]]) -> Iterator[bytes]:
+    return (msgspec.msgpack.encode(sent(document, name)) for document, name in documents)
+
+
+def sent(document: Document, key: str) -> Sent:
+    """A document as the cluster is sent it; a long one is analysed in stretches."""
+    mentions: list[Mention] = []
+    quotations: list[Quotation] = []
+    pairs: list[MinedPair] = []
+    passages: list[dict[str, Any]] = []
+    terms: dict[Field, set[str]] = {field: set() for field in Field}
+    for part, start, first in stretches(document):
+        analysed = analyse(part)
+        passages.extend(_passages(analysed, start, first, len(passages), terms))
+        mentions += (moved_mention(each, start) for each in analysed.mentions)
+        quotations += (moved_quotation(each, start) for each in analysed.quotations)
+        pairs += mine(part.text, analysed.tokens)
+        del analysed
+    whole = AnalysedDocument(document, (), (), tuple(mentions), tuple(quotations))
+    record = store(whole, key, list(dict.fromkeys(pairs)))
+    return Sent(
+        key,
+        json.loads(record["info"]),
+        json.loads(record["pairs"]),
+        _text(record["sketch"]),
+        _text(record["body"]),
+        _text(record["places"]),
+        json.loads(zlib.decompress(record["mentions"])),
+        json.loads(zlib.decompress(record["quotations"])),
+        passages,
+        {field.value: sorted(found) for field, found in terms.items()},
+    )
+
+
+def _passages(
+    analysed: AnalysedDocument, start: int, first: int, count: int, terms: dict[Field, set[str]]
+) -> Iterator[dict[str, Any]]:
+    """The passages of a stretch that begins at `start`, with the paragraph `first` and the passage `count`; what terms
+    they have is added to `terms`."""
+    document = analysed.document
+    text = document.text
+    made = document_terms(document, analysed.passages, analysed.tokens, analysed.folded).by_passage()
+    for number, (passage, found) in enumerate(zip(analysed.passages, made, strict=True), count):
+        by_term = found.by_term()
+        for field in TOKEN_FIELDS:
+            terms[field].update(by_term[field])
+        folded = found.folded.text
+        terms[Field.PAIR].update(folded[at : at + 2] for at in range(len(folded)))
+        yield {
+            "n": number,
+            "s": passage.start + start,
+            "e": passage.end + start,
+            "p": passage.paragraph + first,
+            **to_source(found, text[passage.start : passage.end]),
+        }
+
+
+def _text(content: bytes) -> str:
+    return base64.b64encode(content).decode("ascii")
+
+
+def version_of(key: str, digest: str, rules: str) -> str:
+    """The name of a document's version: the same wherever it is made of the same content by the same rules."""
+    content = "\0".join((key, digest, rules, str(FORMAT)))
+    return blake2b(content.encode("utf-8", "surrogatepass"), digest_size=12).hexdigest()
+
+
+LASTS = 300.0
+"""Seconds after which a claim that was not renewed is anybody's."""
+_RENEWED = LASTS / 3
+
+
+class Claims:
+    """The files that this process has taken, and those that others have. A claim is a document that only one can make;
+    it is given back when the file is in the index, and lapses with who made it."""
+
+    def __init__(self, connection: Connection, generation: str) -> None:
+        self._connection = connection
+        self._index = f"{connection.address.name}-claims"
+        self._generation = generation
+        self._me = {"host": socket.gethostname(), "pid": os.getpid()}
+        self._held: dict[str, str] = {}
+        self._others: dict[str, tuple[tuple[int, int], float]] = {}
+        self._renewed = time.monotonic()
+
+    def take(self, files: Iterable[str]) -> list[str]:
+        """Those of some files that are ours now."""
+        wanted = {self._id(file): file for file in files}
+        if not wanted:
+            return []
+        taken = self._make(wanted)
+        left = {name: file for name, file in wanted.items() if file not in taken}
+        lapsed = self._lapsed(left)
+        if lapsed:
+            lines = [{"delete": {"_id": name, "if_seq_no": seq, "if_primary_term": term}}
+                     for name, (seq, term) in lapsed.items()]  # fmt: skip
+            self._bulk(lines)
+            taken += self._make({name: left[name] for name in lapsed})
+        self._held.update({file: self._id(file) for file in taken})
+        return taken
+
+    def renew(self) -> None:
+        """Say that we are still at it, now and then."""
+        if self._held and time.monotonic() - self._renewed > _RENEWED:
+            self._renewed = time.monotonic()
+            self._bulk([line for name in self._held.values() for line in ({"index": {"_id": name}}, self._claim())])
+
+    def give_back(self, files: Iterable[str]) -> None:
+        """Let go of files that are in the index, or that we shall not read."""
+        names = [name for file in files if (name := self._held.pop(file, None))]
+        if names:
+            self._bulk([{"delete": {"_id": name}} for name in names])
+
+    def close(self) -> None:
+        """Let go of everything."""
+        self.give_back(list(self._held))
+
+    def _make(self, wanted: Mapping[str, str]) -> list[str]:
+        answer = self._bulk([line for name in wanted for line in ({"create": {"_id": name}}, self._claim())])
+        made = [item["create"] for item in answer["items"]]
+        for one in made:
+            check_item(one, self._connection.address)
+        return [wanted[one["_id"]] for one in made if one["status"] == 201]
+
+    def _lapsed(self, left: Mapping[str, str]) -> dict[str, tuple[int, int]]:
+        """Claims that nobody keeps: of a process of this machine that has ended, long past by any clock, or the same
+        for as long as one lasts by ours (the clocks of machines differ)."""
+        if not left:
+            return {}
+        found = self._connection.call("POST", f"/{self._index}/_mget", {"ids": list(left)})["docs"]
+        claims = {
+            one["_id"]: ((one["_seq_no"], one["_primary_term"]), one["_source"]) for one in found if one.get("found")
+        }
+        return {
+            name: version
+            for name, (version, claim) in claims.items()
+            if self._ended(claim) or claim["until"] + LASTS < time.time() or self._unchanged(name, version)
+        }
+
+    def _unchanged(self, name: str, version: tuple[int, int]) -> bool:
+        before, since = self._others.get(name, ((-1, -1), 0.0))
+        if before != version:
+            self._others[name] = version, time.monotonic()
+            return False
+        return time.monotonic() - since > LASTS
+
+    def _ended(self, claim: Mapping[str, Any]) -> bool:
+        if claim["host"] != self._me["host"]:
+            return False
+        try:
+            os.kill(int(claim["pid"]), 0)
+        except ProcessLookupError:
+            return True
+        except (OSError, ValueError):
+            return False
+        return False
+
+    def _claim(self) -> dict[str, Any]:
+        return {**self._me, "until": time.time() + LASTS}
+
+    def _bulk(self, lines: list[dict[str, Any]]) -> Any:
+        payload = b"\n".join(map(msgspec.json.encode, lines)) + b"\n"
+        return self._connection.call("POST", f"/{self._index}/_bulk", payload, patience=LONG)
+
+    def _id(self, file: str) -> str:
+        content = f"{self._generation}\0{file}".encode("utf-8", "surrogatepass")
+        return blake2b(content, digest_size=16).hexdigest()
+
 
 Tell = Callable[[Progress], None]
 _MOST_BYTES = 4_000_000

@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from inyo.index.engine.matching.segment_view import Numbers, View
-from inyo.index.engine.query.tree import LEAVES, SCOPES, And, Filter, Near, Node, Not, Or, filters_of, leaves_of
+from inyo.index.engine.query_language import LEAVES, SCOPES, And, Filter, Near, Node, Not, Or, filters_of, leaves_of
 from inyo.index.engine.ranking.attempt import BELOW, DOCUMENT, PASSAGE, Attempt, Leaf, Levels, Scope
 from inyo.index.engine.ranking.scoring import (
     Flags,

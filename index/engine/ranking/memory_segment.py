@@ -14,12 +14,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from inyo.index.engine.arrays import distinct
-from inyo.index.engine.local.files.flat_texts import FlatTexts, pack_offsets, pack_texts, pack_uneven
+from inyo.index.engine.local.packed_arrays import FlatTexts, pack_offsets, pack_texts, pack_uneven
 from inyo.index.engine.matching.sound_tables import HEARD, sound_tables
+from inyo.index.engine.passage_terms import bases_of, bigrams, columns_of, edges_of, terms_of
 from inyo.index.engine.segments import TOKEN_FIELDS, Ends, Excerpt, Field, PassageTerms, Positions, Space
-from inyo.index.engine.terms.passage_terms import columns_of, terms_of
-from inyo.index.engine.terms.postings_builder import bases_of, bigrams, edges_of
-from inyo.index.engine.terms.term_keys import lay_out
+from inyo.index.engine.term_keys import lay_out
 from inyo.index.japanese.folding import Folded
 from inyo.index.japanese.tokens import tokenize
 

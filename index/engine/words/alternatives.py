@@ -9,7 +9,7 @@ from enum import IntEnum
 from inyo.index.engine.matching.segment_view import View
 from inyo.index.engine.matching.word_patterns import Pattern, Slot, Terms
 from inyo.index.engine.segments import Field, Term
-from inyo.index.engine.terms.term_keys import NUMBER, Cell, keys_of
+from inyo.index.engine.term_keys import NUMBER, Cell, keys_of
 from inyo.index.engine.words.synonyms import Synonyms
 from inyo.index.japanese.readings import has_kanji, kanji_of
 from inyo.index.japanese.tokens import single_words

@@ -19,10 +19,9 @@ from inyo.index.engine.matching.word_patterns import (
     SpelledOut,
     Terms,
 )
-from inyo.index.engine.query.lexing import LONGEST_JOINT
+from inyo.index.engine.query_language import LONGEST_JOINT
 from inyo.index.engine.segments import Field
-from inyo.index.engine.terms.term_keys import LIGHT, NUMBER, Cell, keys_of, word_cells
-from inyo.index.engine.words.abbreviations import abbreviations, as_letters, in_address, read_out
+from inyo.index.engine.term_keys import LIGHT, NUMBER, Cell, keys_of, word_cells
 from inyo.index.engine.words.alternatives import (
     KANA,
     LEMMA,
@@ -41,17 +40,26 @@ from inyo.index.engine.words.alternatives import (
     keys_in,
     phrase,
 )
-from inyo.index.engine.words.half_converted import half_converted, is_kana_of_word, partly_in_kana
 from inyo.index.engine.words.name_forms import as_called, by_characters, by_native_sound, in_latin, name_forms, of_china
-from inyo.index.engine.words.paraphrases import becoming_and_doing, joined_otherwise
+from inyo.index.engine.words.paraphrases import (
+    abbreviations,
+    as_letters,
+    becoming_and_doing,
+    in_address,
+    joined_otherwise,
+    read_out,
+)
 from inyo.index.engine.words.rewriting import rewritings
 from inyo.index.engine.words.spelling import (
     LATIN,
     by_kana,
     by_romaji,
+    half_converted,
+    is_kana_of_word,
     is_name,
     other_kanji,
     other_okurigana,
+    partly_in_kana,
     same_kanji,
     without_help,
 )

@@ -10,11 +10,10 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import islice, product
 
-from inyo.index.engine.matching.kanji_pairs import bits_of, letters_of, union_of
-from inyo.index.engine.matching.segment_view import View
+from inyo.index.engine.matching.segment_view import View, bits_of, letters_of, union_of
 from inyo.index.engine.matching.word_patterns import Around, Expression, Grams, Slot, Sounds, Terms
 from inyo.index.engine.segments import Field
-from inyo.index.engine.terms.term_keys import Cell, begins_number, key_of, word_cells
+from inyo.index.engine.term_keys import Cell, begins_number, key_of, word_cells
 from inyo.index.engine.words.alternatives import NEAR, REDUCED, SYNONYM, Alternative, Tier, Vocabulary, content, phrase
 from inyo.index.japanese.folding import fold
 from inyo.index.japanese.kana import HIRAGANA_WORD, KANA_WORD, KATAKANA_WORD, hepburn, hiragana, katakana

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from inyo.index.engine.terms.term_keys import word_cells
+from inyo.index.engine.term_keys import word_cells
 from inyo.index.japanese.folding import fold
 from inyo.index.japanese.numbers import (
     date_forms,

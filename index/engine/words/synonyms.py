@@ -9,14 +9,14 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
 from importlib import resources
 from itertools import dropwhile, islice
 from pathlib import Path
 
-from inyo.index.engine.terms.term_keys import word_cells
+from inyo.index.engine.term_keys import word_cells
 from inyo.index.japanese.countries import LETTER_OF, NAMES_OF
 from inyo.index.japanese.folding import fold
 from inyo.index.japanese.kana import HIRAGANA_WORD, KANA_WORD, KATAKANA_WORD, katakana, loose
@@ -41,22 +41,16 @@ class Synonyms:
     own: tuple[tuple[str, str, tuple[str, ...]], ...] = ()
 
     @cached_property
-    def _table(self) -> dict[str, list[tuple[str, str]]]:
-        table: dict[str, list[tuple[str, str]]] = {}
-        groups = (*self.user, *self.pairs, *_built_in())
-        folded = iter(_folded([word for group in groups for word in group]))
-        for group in groups:
-            forms = [next(folded) for _ in group]
-            words = [word.removesuffix(_ONLY_TYPED) for word in group]
-            for word, key in zip(words, map(_key, forms), strict=True):
-                for other, plain in zip(words, forms, strict=True):
-                    if key != plain and not plain.endswith(_ONLY_TYPED):
-                        table.setdefault(key, []).append((plain, f"{word}={other}"))
-        return table
+    def _table(self) -> Mapping[str, Sequence[tuple[str, str]]]:
+        """What these groups give beside those that are built in."""
+        return _tabled((*self.user, *self.pairs))
+
+    def _others(self, key: str) -> list[tuple[str, str]]:
+        return [*self._table.get(key, ()), *_built_in().get(key, ())]
 
     def of(self, folded: str) -> tuple[tuple[str, str], ...]:
         """The synonyms of a word: (word, note). A part of a compound may be exchanged too (AI規制, 人工知能規制)."""
-        found = dict(self._table.get(_key(folded), ()))
+        found = dict(self._others(_key(folded)))
         names = NAMES_OF.get(folded.replace(" ", ""), ())
         for name in names:
             if not (name.isascii() and len(name) < 3):
@@ -85,11 +79,11 @@ class Synonyms:
         """The word with a part exchanged, the longest parts first; parts inside it are words of its own."""
         edges: set[int] = set()
         taken: list[range] = []
-        table = self._table
+        table, built_in = self._table, _built_in()
         for size in range(len(folded) - 1, 1, -1):
             for at in range(len(folded) - size + 1):
                 piece = folded[at : at + size]
-                if piece not in table and piece not in NAMES_OF:
+                if piece not in table and piece not in built_in and piece not in NAMES_OF:
                     continue
                 others = self._of_part(piece)
                 if not others or any(at < part.stop and at + size > part.start for part in taken):
@@ -106,7 +100,7 @@ class Synonyms:
     def _of_part(self, piece: str) -> list[tuple[str, str]]:
         """What may stand for a part of a word: of the names of a place none in Latin letters."""
         names = [name for name in NAMES_OF.get(piece, ()) if piece.isascii() or not name.isascii()]
-        others = [*self._table.get(piece, ()), *((name, f"{piece}={name}") for name in names)]
+        others = [*self._others(piece), *((name, f"{piece}={name}") for name in names)]
         return [(other, note) for other, note in others if other != piece]
 
 
@@ -122,6 +116,23 @@ def _key(folded: str) -> str:
     return folded.removesuffix(_ONLY_TYPED).replace(" ", "").replace("・", "")
 
 
+def _tabled(groups: Sequence[tuple[str, ...]]) -> dict[str, list[tuple[str, str]]]:
+    """By the key of each word of the groups: the others of its groups, each with a note."""
+    table: dict[str, list[tuple[str, str]]] = {}
+    forms = _folded([word for group in groups for word in group])
+    at = 0
+    for group in groups:
+        plain = forms[at : at + len(group)]
+        at += len(group)
+        for typed, form in zip(group, plain, strict=True):
+            word = typed.removesuffix(_ONLY_TYPED)
+            key = form.removesuffix(_ONLY_TYPED).replace(" ", "").replace("・", "")  # as _key: thousands of them
+            for said, other in zip(group, plain, strict=True):
+                if key != other and not other.endswith(_ONLY_TYPED):
+                    table.setdefault(key, []).append((other, f"{word}={said.removesuffix(_ONLY_TYPED)}"))
+    return table
+
+
 def _inside_word(folded: str, start: int, end: int) -> bool:
     """Whether a piece ends or begins within a run of Latin letters or katakana."""
 
@@ -135,14 +146,9 @@ def _inside_word(folded: str, start: int, end: int) -> bool:
     )
 
 
-_CACHE: list[tuple[tuple[str, ...], ...]] = []
-
-
-def _built_in() -> tuple[tuple[str, ...], ...]:
-    if not _CACHE:
-        text = resources.files("inyo.index.engine.words").joinpath("synonyms.txt").read_text("utf-8")
-        _CACHE.append(read_groups(text))
-    return _CACHE[0]
+@cache
+def _built_in() -> Mapping[str, Sequence[tuple[str, str]]]:
+    return _tabled(read_groups(resources.files("inyo.index.engine.words").joinpath("synonyms.txt").read_text("utf-8")))
 
 
 def read_groups(text: str) -> tuple[tuple[str, ...], ...]:

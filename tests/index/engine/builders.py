@@ -6,12 +6,12 @@ import random
 from dataclasses import dataclass
 from pathlib import Path
 
-from inyo.index.engine.local.files.records import store
-from inyo.index.engine.local.files.segment_blocks import pack
-from inyo.index.engine.local.store.index_folders import fresh, switch
-from inyo.index.engine.local.store.manifest import FORMAT, Manifest
-from inyo.index.engine.local.store.versions import rules
-from inyo.index.engine.local.store.writing import IndexWriter, create
+from inyo.index.engine.local.disk import store
+from inyo.index.engine.local.index_folders import fresh, switch
+from inyo.index.engine.local.manifest import FORMAT, Manifest
+from inyo.index.engine.local.segment_blocks import pack
+from inyo.index.engine.local.update import IndexWriter, create
+from inyo.index.engine.local.versions import rules
 from inyo.index.engine.ranking.memory_segment import MemorySegment, Placed
 from inyo.index.engine.segments import TOKEN_FIELDS, Field, PassageTerms, Term
 from inyo.index.japanese.folding import fold_characters

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from inyo.index.duplicates import sketch
 from inyo.index.engine.interface import Knowledge, StoredDocument
-from inyo.index.engine.terms.term_keys import keys_of
+from inyo.index.engine.term_keys import keys_of
 from inyo.index.engine.words.synonyms import MinedPair, mine
 from inyo.index.pipeline import AnalysedDocument, analyse_file
 from inyo.index.values.document import Document

@@ -5,7 +5,7 @@ from __future__ import annotations
 from multiprocessing.connection import Connection
 from typing import Any
 
-from inyo.index.engine.local.store.update import Outcome
+from inyo.index.engine.local.update import Outcome
 
 
 def write(connection: Connection[Any, Any]) -> None:

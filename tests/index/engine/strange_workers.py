@@ -10,8 +10,8 @@ from multiprocessing.connection import Connection
 from typing import Any
 from unittest.mock import patch
 
-from inyo.index.engine.local.workers import Analysed
-from inyo.index.engine.local.workers.pool import send, serve_with
+from inyo.index.engine.local.analysed import Analysed
+from inyo.index.engine.local.worker_pool import send, serve_with
 from inyo.index.values.problems import LibraryError
 
 
@@ -58,7 +58,7 @@ def lacking(connection: Connection[Any, Any]) -> None:
 
 def greedy(connection: Connection[Any, Any]) -> None:
     """A worker as it is, but that the analysis of `greedy…` wants all the memory there is."""
-    from inyo.index.engine.local.workers import analyse as analysing  # takes too long for the others
+    from inyo.index.engine.local import file_analysis  # takes too long for the others
 
     def hungry(path: object) -> Any:
         raise AssertionError(f"there were {len(bytearray(8 << 30))} bytes to be had")
@@ -66,7 +66,7 @@ def greedy(connection: Connection[Any, Any]) -> None:
     def analyse(key: str) -> Analysed:
         if not key.endswith("greedy"):
             return Analysed(key, "digest", len(key), ("",), (b"block",))
-        with patch.object(analysing, "read_all", hungry):
-            return analysing.analyse(key)
+        with patch.object(file_analysis, "read_all", hungry):
+            return file_analysis.analyse(key)
 
     serve_with(connection, analyse)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from inyo.index.engine.terms.term_keys import cells
-from inyo.index.engine.words.abbreviations import short_forms
+from inyo.index.engine.term_keys import cells
 from inyo.index.engine.words.alternatives import Tier
+from inyo.index.engine.words.paraphrases import short_forms
 from inyo.index.engine.words.synonyms import Synonyms
 from inyo.index.japanese.tokens import tokenize
 from inyo.index.values.hits import Answer

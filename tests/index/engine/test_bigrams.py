@@ -9,9 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from inyo.index.engine.arrays import at_edge
+from inyo.index.engine.passage_terms import bigrams, columns_of, edges_of
 from inyo.index.engine.segments import GAP, PassageTerms
-from inyo.index.engine.terms.passage_terms import columns_of
-from inyo.index.engine.terms.postings_builder import bigrams, edges_of
 from inyo.index.japanese.folding import fold_characters
 from tests.index.engine.builders import SomeWord
 

@@ -10,9 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from inyo.index.engine.local.files.disk import DiskSegment
-from inyo.index.engine.local.files.merge import Selection, concatenate
-from inyo.index.engine.local.files.segment_blocks import FIELDS, Block, pack
+from inyo.index.engine.local.disk import DiskSegment
+from inyo.index.engine.local.segment_blocks import FIELDS, Block, Selection, concatenate, pack
 from inyo.index.engine.ranking.memory_segment import MemorySegment
 from inyo.index.engine.segments import Field, PassageTerms
 from inyo.index.japanese.folding import Folded, fold_characters

@@ -15,12 +15,11 @@ import whoosh.index
 from whoosh import query, scoring
 from whoosh.fields import ID, TEXT, Schema
 
-from inyo.index.engine.local.files.merge import Selection
-from inyo.index.engine.local.files.records import store
-from inyo.index.engine.local.files.segment_blocks import Block, pack
-from inyo.index.engine.local.store.writing import IndexWriter
-from inyo.index.engine.local.whoosh.codec import ArrayCodec, add_records, add_selection, schema
-from inyo.index.engine.local.whoosh.storage import PrivateStorage
+from inyo.index.engine.local.codec import ArrayCodec, add_records, add_selection, schema
+from inyo.index.engine.local.disk import store
+from inyo.index.engine.local.segment_blocks import Block, Selection, pack
+from inyo.index.engine.local.snapshot import PrivateStorage
+from inyo.index.engine.local.update import IndexWriter
 from inyo.index.engine.ranking.memory_segment import Placed
 from inyo.index.engine.segments import TOKEN_FIELDS, Field, PassageTerms
 from inyo.index.japanese.folding import Folded
@@ -240,7 +239,7 @@ def test_whoosh_is_imported_without_a_warning(tmp_path: Path) -> None:
             "-X",
             f"pycache_prefix={tmp_path}",
             "-c",
-            "import inyo.index.engine.local.whoosh.imports",
+            "import inyo.index.engine.local.codec",
         ],
         capture_output=True,
         text=True,

@@ -10,7 +10,7 @@ import pytest
 
 from inyo.index.collection import Collection, Said
 from inyo.index.engine.interface import Index, Knowledge
-from inyo.index.engine.local.store.store import Store
+from inyo.index.engine.local.store import Store
 from inyo.index.engine.words.synonyms import Synonyms
 from inyo.index.own.corrections import Corrections
 from inyo.index.people.aliases import AliasRules

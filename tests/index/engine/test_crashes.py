@@ -15,15 +15,14 @@ from pathlib import Path
 
 import pytest
 
-from inyo.index.engine.local.store import store as store_module
-from inyo.index.engine.local.store import update
-from inyo.index.engine.local.store.index_folders import Lock, fresh, switch
-from inyo.index.engine.local.store.snapshot import Snapshot, open_snapshot
-from inyo.index.engine.local.store.sources import Plan
-from inyo.index.engine.local.store.store import Store
-from inyo.index.engine.local.store.versions import rules
-from inyo.index.engine.local.store.writing import IndexWriter
-from inyo.index.engine.local.whoosh.storage import PrivateStorage
+from inyo.index.engine.local import store as store_module
+from inyo.index.engine.local import update
+from inyo.index.engine.local.index_folders import Lock, fresh, switch
+from inyo.index.engine.local.manifest import Plan
+from inyo.index.engine.local.snapshot import PrivateStorage, Snapshot, open_snapshot
+from inyo.index.engine.local.store import Store
+from inyo.index.engine.local.update import IndexWriter
+from inyo.index.engine.local.versions import rules
 from tests.index.engine.builders import empty_index, some_document
 from tests.processes import below, children, needs_proc, running
 from tests.recorded_disk import recorded
@@ -253,7 +252,7 @@ def test_a_large_update_runs_aside_and_a_killed_writer_is_reported(tmp_path: Pat
 @needs_proc
 def test_when_the_program_is_killed_its_processes_end_and_the_index_opens(tmp_path: Path, large: Path) -> None:
     code = (
-        "import sys; from pathlib import Path; import inyo.index.engine.local.store.store as module; "
+        "import sys; from pathlib import Path; import inyo.index.engine.local.store as module; "
         f"module.SMALL = {SMALL}; "
         "module.rules = lambda: sys.argv[3]; store = module.Store.open([Path(sys.argv[1])], Path(sys.argv[2])); "
         "store.update(lambda said: print(said.phase, flush=True))"

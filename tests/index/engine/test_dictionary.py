@@ -8,7 +8,7 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from inyo.index.engine.local.files.segment_blocks import Dictionary, decode, encode
+from inyo.index.engine.local.segment_blocks import Dictionary, decode, encode
 from inyo.index.own.sections import Sections, SectionWriter
 
 TERMS = st.text(st.sampled_from("abんゆ𠮷\ud800\uffff"), max_size=4)

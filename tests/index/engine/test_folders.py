@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from inyo.index.engine.local.store import index_folders as folders
-from inyo.index.engine.local.store.index_folders import Lock, LockedError, StoreError
-from inyo.index.engine.local.whoosh.storage import PrivateStorage, load_segments
+from inyo.index.engine.local import index_folders as folders
+from inyo.index.engine.local.index_folders import Lock, LockedError, StoreError
+from inyo.index.engine.local.snapshot import PrivateStorage, load_segments
 from inyo.index.own.sections import DamagedFile
 
 
@@ -156,7 +156,7 @@ def test_the_lock_tells_who_holds_it_and_since_when(tmp_path: Path) -> None:
 
 def test_the_lock_of_a_killed_process_is_free(tmp_path: Path) -> None:
     code = (
-        "import sys, time; from pathlib import Path; from inyo.index.engine.local.store.index_folders import Lock; "
+        "import sys, time; from pathlib import Path; from inyo.index.engine.local.index_folders import Lock; "
         "lock = Lock(Path(sys.argv[1])); print('held', flush=True); time.sleep(60)"
     )
     root = Path(__file__).parents[3]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from inyo.index.engine.words.word_parts import asked_for
+from inyo.index.engine.words.relaxation import asked_for
 from tests.small_index import searcher, texts
 
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from inyo.index.engine.matching.kanji_pairs import bits_of, letters_of, union_of
-from inyo.index.engine.matching.segment_view import View
+from inyo.index.engine.matching.segment_view import View, bits_of, letters_of, union_of
 from inyo.index.engine.ranking.memory_segment import MemorySegment
 from tests.small_index import document, placed
 

@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from inyo.index.engine.local.store import snapshot as kept_titles
-from inyo.index.engine.local.store.snapshot import FEW, FILE, segment_of_titles
+from inyo.index.engine.local import snapshot as kept_titles
+from inyo.index.engine.local.snapshot import FEW, FILE, segment_of_titles
 from inyo.index.engine.ranking.memory_segment import MemorySegment, Placed, placed_titles
 from inyo.index.engine.ranking.searcher import Searcher, in_memory
 from inyo.index.engine.segments import Field, Segment

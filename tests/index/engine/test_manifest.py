@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from inyo.index.engine.local.store import manifest as module
-from inyo.index.engine.local.store.manifest import (
+from inyo.index.engine.local import manifest as module
+from inyo.index.engine.local.manifest import (
     FORMAT,
     Manifest,
     OtherFormat,

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from inyo.index.engine.local.store import index_folders, writing
-from inyo.index.engine.local.store import store as store_module
-from inyo.index.engine.local.store.writing import NOWHERE, MemoryWriter
+from inyo.index.engine.local import index_folders, update
+from inyo.index.engine.local import store as store_module
+from inyo.index.engine.local.update import NOWHERE, MemoryWriter
 from inyo.index.library import Library
 from inyo.index.values.progress import sentence
 
@@ -146,7 +146,7 @@ def test_a_disk_that_fills_later_keeps_its_index_and_says_so(
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
     monkeypatch.setattr(index_folders, "write_file", full)
-    monkeypatch.setattr(writing.IndexWriter, "commit", full)
+    monkeypatch.setattr(update.IndexWriter, "commit", full)
     report = library.update()
     assert [notice[0] for notice in report.notices] == ["disk"] and not report.complete
     everything_is_there(library)

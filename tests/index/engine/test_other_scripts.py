@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from inyo.index.engine.ranking.filters import DocumentFacts
+from inyo.index.engine.ranking.attempt import DocumentFacts
 from inyo.index.engine.ranking.memory_segment import MemorySegment
 from inyo.index.engine.ranking.searcher import Searcher
 from tests.small_index import document, placed, searcher, texts

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from inyo.index.engine.words.misspellings import as_meant
+from inyo.index.engine.words.relaxation import as_meant
 from inyo.index.values.hits import Answer, Instead
 from tests.small_index import searcher, texts
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from inyo.index.engine.local.files.postings import PackedPostings, pack
+from inyo.index.engine.local.packed_arrays import PackedPostings, pack
 
 _NEAR = st.integers(0, 300)
 _FAR = st.integers(0, 2**32 - 1)

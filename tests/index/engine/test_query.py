@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from inyo.index.engine.query.date_ranges import date_range
-from inyo.index.engine.query.tree import Phrase, parse
+from inyo.index.engine.date_ranges import date_range
+from inyo.index.engine.query_language import Phrase, parse
 from inyo.index.values.hits import Empty, Notice, Unclosed, UnknownField, Unreadable
 from tests.waiting import computing
 
@@ -163,3 +163,13 @@ def test_half_a_surrogate_pair_is_no_character_of_a_query(typed: str) -> None:
 def test_what_is_typed_twice_counts_once() -> None:
     assert parse("港 港 港").tree == parse("港").tree
     assert len(str(parse("港 NEAR 船 " * 900).tree)) < 60
+
+
+@pytest.mark.parametrize("typed", ["/港　三田村", "／港　三田村", "  /港 三田村"])
+def test_a_slash_in_front_that_none_closes_is_the_key_that_was_typed_before_the_search(typed: str) -> None:
+    assert parse(typed) == parse("港　三田村" if "　" in typed else "港 三田村")
+
+
+@pytest.mark.parametrize("typed", ["/港./", "/usr/lib", "km/h", "//港", "/"])
+def test_other_slashes_are_what_they_were(typed: str) -> None:
+    assert str(parse(typed).tree) == typed

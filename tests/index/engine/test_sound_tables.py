@@ -7,9 +7,8 @@ import io
 from hypothesis import given
 from hypothesis import strategies as st
 
-from inyo.index.engine.local.files.disk import DiskSegment
-from inyo.index.engine.local.files.merge import Selection, concatenate
-from inyo.index.engine.local.files.segment_blocks import Block, pack
+from inyo.index.engine.local.disk import DiskSegment
+from inyo.index.engine.local.segment_blocks import Block, Selection, concatenate, pack
 from inyo.index.engine.matching.segment_view import View
 from inyo.index.engine.matching.sound_tables import KatakanaTerms
 from inyo.index.engine.segments import Field, PassageTerms

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from inyo.index.engine.matching import starred
 from inyo.index.engine.matching.segment_view import View
+from inyo.index.engine.matching.strings import can_be_starred
 from inyo.index.engine.matching.word_patterns import Expression
-from inyo.index.engine.query.tree import Wild, parse
+from inyo.index.engine.query_language import Wild, parse
 from inyo.index.engine.ranking.memory_segment import MemorySegment
 from inyo.index.engine.words.expansion import expression
 from tests.small_index import document, placed
@@ -66,4 +66,4 @@ def test_no_more_than_eight_kanji_stand_for_a_star() -> None:
 
 @pytest.mark.parametrize("pieces", [("", ""), ("運", "", "動"), ("運", "動", "会"), ()])
 def test_other_words_with_stars_are_left_to_the_expression(pieces: tuple[str, ...]) -> None:
-    assert not starred.can_be_found(pieces)
+    assert not can_be_starred(pieces)

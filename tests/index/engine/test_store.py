@@ -18,18 +18,17 @@ from whoosh.filedb.filestore import FileStorage
 from whoosh.index import TOC
 
 from inyo.index.engine.interface import Knowledge
-from inyo.index.engine.local.files.disk import DiskSegment
-from inyo.index.engine.local.files.segment_blocks import Block
-from inyo.index.engine.local.store import manifest as manifest_module
-from inyo.index.engine.local.store import sources, versions
-from inyo.index.engine.local.store import store as store_module
-from inyo.index.engine.local.store.index_folders import Lock, StoreError, live
-from inyo.index.engine.local.store.manifest import FORMAT
-from inyo.index.engine.local.store.store import Store
-from inyo.index.engine.local.store.writing import IndexWriter
-from inyo.index.engine.local.whoosh.codec import schema
-from inyo.index.engine.local.workers import Analysed, content_digest
-from inyo.index.engine.local.workers import analyse as analysing
+from inyo.index.engine.local import file_analysis, versions
+from inyo.index.engine.local import manifest as manifest_module
+from inyo.index.engine.local import store as store_module
+from inyo.index.engine.local.analysed import Analysed, content_digest
+from inyo.index.engine.local.codec import schema
+from inyo.index.engine.local.disk import DiskSegment
+from inyo.index.engine.local.index_folders import Lock, StoreError, live
+from inyo.index.engine.local.manifest import FORMAT
+from inyo.index.engine.local.segment_blocks import Block
+from inyo.index.engine.local.store import Store
+from inyo.index.engine.local.update import IndexWriter
 from inyo.index.engine.segments import Field
 from inyo.index.japanese import tokens
 from inyo.index.library import Library
@@ -129,7 +128,7 @@ def test_spans_of_passages_and_tokens_point_into_the_document(folder: Path, cach
 def test_a_second_update_reads_nothing(folder: Path, cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     store = filled(folder, cache)
     generation = store.generation
-    monkeypatch.setattr(analysing, "analyse", lambda key: pytest.fail(f"{key} was read again"))
+    monkeypatch.setattr(file_analysis, "analyse", lambda key: pytest.fail(f"{key} was read again"))
     said: list[Progress] = []
     assert counts(store.update(said.append)) == (0, 0, 0, 4)
     assert {progress.phase for progress in said} <= {"scan"}
@@ -227,7 +226,7 @@ def test_a_file_is_tried_again_where_the_reason_is_not_in_it(
         read.append(key)
         return Analysed(key, content_digest(key), problem=Problem(key, kind, "is no good"))
 
-    monkeypatch.setattr(analysing, "analyse", refused)
+    monkeypatch.setattr(file_analysis, "analyse", refused)
     store = filled(folder, cache)
     assert len(read) == len(TEXTS)
     store.update()
@@ -241,7 +240,7 @@ def test_a_system_that_has_no_more_of_something_is_no_fault_of_the_files(
     def fail(*_: object) -> Any:
         raise BlockingIOError(errno.EAGAIN, "Resource temporarily unavailable")
 
-    monkeypatch.setattr(analysing, "read_all", fail)
+    monkeypatch.setattr(file_analysis, "read_all", fail)
     store = filled(folder, cache)
     assert store.documents() == () and len(store.problems()) == len(TEXTS)
     monkeypatch.undo()
@@ -309,7 +308,7 @@ def test_a_file_with_another_time_and_the_same_content_is_not_read_again(
 ) -> None:
     store = filled(folder, cache)
     os.utime(folder / "01.txt", (1_700_000_500, 1_700_000_500))
-    monkeypatch.setattr(analysing, "analyse", lambda key: pytest.fail(f"{key} was read again"))
+    monkeypatch.setattr(file_analysis, "analyse", lambda key: pytest.fail(f"{key} was read again"))
     assert counts(store.update()) == (0, 0, 0, 4)
     assert live(store.folder)
     assert (
@@ -332,7 +331,7 @@ def test_a_change_within_the_same_tick_of_the_clock_is_seen(folder: Path, cache:
 def test_a_change_that_leaves_size_and_time_as_they_were_is_seen(
     folder: Path, cache: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(sources, "_YOUNG", 0)
+    monkeypatch.setattr(manifest_module, "_YOUNG", 0)
     path = folder / "02.txt"
     path.write_text("今朝は鯖が多い。\n")
     os.utime(path, (1_700_000_000, 1_700_000_000))
@@ -348,13 +347,13 @@ def test_a_change_that_leaves_size_and_time_as_they_were_is_seen(
 def test_a_pipe_in_place_of_a_file_is_not_waited_for(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "01.txt")
     assert content_digest(str(tmp_path / "01.txt")) == ""
-    assert analysing.analyse(str(tmp_path / "01.txt")).problem
+    assert file_analysis.analyse(str(tmp_path / "01.txt")).problem
 
 
 def test_a_pipe_is_no_folder_that_is_away(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe.txt")
     empty = manifest_module.Manifest(FORMAT, "", (str(tmp_path),))
-    plan = sources.scan([tmp_path], empty, lambda number, path: None, lambda: False)
+    plan = manifest_module.scan([tmp_path], empty, lambda number, path: None, lambda: False)
     assert plan is not None
     assert [problem.path for problem in plan.folders] == [str(tmp_path / "pipe.txt")]
     assert plan.away == ()
@@ -417,14 +416,14 @@ def test_a_document_that_becomes_unreadable_leaves_the_index(folder: Path, cache
 def test_a_document_on_which_the_analysis_fails_is_a_problem_and_the_rest_goes_on(
     folder: Path, cache: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    real = analysing.analysed_part
+    real = file_analysis.analysed_part
 
     def analysed_part(document: Document) -> Any:
         if document.path.endswith("02.txt"):
             raise RecursionError("too deep")
         return real(document)
 
-    monkeypatch.setattr(analysing, "analysed_part", analysed_part)
+    monkeypatch.setattr(file_analysis, "analysed_part", analysed_part)
     store = filled(folder, cache)
     assert names(store) == ["01.txt", "9.md", "10.md"]
     (problem,) = store.problems()

@@ -10,8 +10,8 @@ import json
 from hashlib import blake2b
 from pathlib import Path
 
-from inyo.index.engine.local.store.versions import ANALYSIS
-from inyo.index.engine.terms.passage_terms import document_terms
+from inyo.index.engine.local.versions import ANALYSIS
+from inyo.index.engine.passage_terms import document_terms
 from inyo.index.engine.words.synonyms import mine
 from inyo.index.pipeline import analyse_file
 

@@ -14,14 +14,13 @@ from unittest.mock import Mock
 import pytest
 
 from inyo.index import pipeline, processes
-from inyo.index.engine.local.files.disk import DiskSegment
-from inyo.index.engine.local.files.merge import Selection, concatenate
-from inyo.index.engine.local.files.records import load_mentions, load_pairs, load_quotations
-from inyo.index.engine.local.files.segment_blocks import Block
-from inyo.index.engine.local.store.store import Store
-from inyo.index.engine.local.store.update import SMALL
-from inyo.index.engine.local.workers import Analysed, analyse, pool
-from inyo.index.engine.local.workers.pool import analyse_all
+from inyo.index.engine.local import file_analysis, worker_pool
+from inyo.index.engine.local.analysed import Analysed
+from inyo.index.engine.local.disk import DiskSegment, load_mentions, load_pairs, load_quotations
+from inyo.index.engine.local.segment_blocks import Block, Selection, concatenate
+from inyo.index.engine.local.store import Store
+from inyo.index.engine.local.update import SMALL
+from inyo.index.engine.local.worker_pool import analyse_all
 from inyo.index.engine.segments import Field
 from inyo.index.processes import Child
 from inyo.index.values.document import Document, Paragraph
@@ -63,7 +62,9 @@ def test_a_process_that_dies_once_is_no_fault_of_its_file(tmp_path: Path) -> Non
     assert not any(result.problem for result in found.values())
 
 
-def test_a_file_that_takes_for_ever_is_given_up(tmp_path: Path) -> None:
+def test_a_file_that_takes_for_ever_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    computed = count(step=100 * processes.TICKS)  # however little of its time the machine gives
+    monkeypatch.setattr(Child, "computed", lambda _: next(computed))
     found = results(["/hangs", "/good1", "/good2", "/good3"], processes=1, patience=4.0)
     assert {key for key, result in found.items() if result.problem} == {"/hangs"}
     assert "too long" in found["/hangs"].problem.detail
@@ -115,7 +116,7 @@ def only(most: int, monkeypatch: pytest.MonkeyPatch) -> list[str]:
             raise BlockingIOError(errno.EAGAIN, "Resource temporarily unavailable")
         return Child(target)
 
-    monkeypatch.setattr(pool, "Child", scarce)
+    monkeypatch.setattr(worker_pool, "Child", scarce)
     return begun
 
 
@@ -151,7 +152,7 @@ def test_no_process_at_all_is_said_and_the_index_stays_where_it_is(
         raise BlockingIOError(errno.EAGAIN, "Resource temporarily unavailable")
 
     monkeypatch.setattr(processes, "Child", none)
-    monkeypatch.setattr(pool, "Child", none)
+    monkeypatch.setattr(worker_pool, "Child", none)
     store = Store.open([docs], tmp_path / "cache")
     before = store.folder
     report = store.update()
@@ -197,16 +198,16 @@ def test_a_child_ends_with_the_conversation() -> None:
 
 def test_large_files_are_begun_one_at_a_time_and_small_ones_meanwhile(monkeypatch: pytest.MonkeyPatch) -> None:
     together: list[int] = []
-    real = pool._next
+    real = worker_pool._next
 
     def watched(waiting: Any, sizes: Any, workers: Any) -> str | None:
         found = real(waiting, sizes, workers)
         there = [file for worker in workers for file in worker.files] + ([found] if found else [])
-        together.append(sum(sizes[file] >= pool.LARGE for file in there))
+        together.append(sum(sizes[file] >= worker_pool.LARGE for file in there))
         return found
 
-    monkeypatch.setattr(pool, "_next", watched)
-    files = {f"/good{number}": pool.LARGE if number % 3 == 0 else 1 for number in range(20)}
+    monkeypatch.setattr(worker_pool, "_next", watched)
+    files = {f"/good{number}": worker_pool.LARGE if number % 3 == 0 else 1 for number in range(20)}
     found = [result.key for result in analyse_all(files, never, target=STRANGE, processes=2)]
     assert sorted(found) == sorted(files) and max(together) == 1
 
@@ -233,10 +234,10 @@ def test_a_long_document_is_analysed_in_stretches_and_found_as_a_whole(monkeypat
     paragraphs = tuple(Paragraph(at, at + len(line)) for line in ["題", *lines] for at in [text.index(line)])
     places = tuple(Place(page=str(number)) for number in range(61))
     document = Document("長.txt", text, "題", paragraphs=paragraphs, places=places)
-    whole = DiskSegment("", Block.read(analyse.in_stretches(document, "k")))
+    whole = DiskSegment("", Block.read(file_analysis.in_stretches(document, "k")))
     monkeypatch.setattr(pipeline, "STRETCH", 700)
     assert len(list(pipeline.stretches(document))) > 6
-    cut = DiskSegment("", Block.read(analyse.in_stretches(document, "k")))
+    cut = DiskSegment("", Block.read(file_analysis.in_stretches(document, "k")))
     assert cut.block.documents == 1 and cut.keys == whole.keys
     assert [cut.span(number) for number in range(cut.passages)] == [whole.span(n) for n in range(whole.passages)]
     for field in Field:
@@ -253,10 +254,10 @@ def test_a_giant_paragraph_is_analysed_in_pieces(monkeypatch: pytest.MonkeyPatch
         f"島田町長は「{number}日までに灯台を直す」と話した。" + "雨だった。" * (number % 7) for number in range(90)
     )
     document = Document("長.txt", text, "題", paragraphs=(Paragraph(0, len(text)),), places=(Place(page="3"),))
-    whole = DiskSegment("", Block.read(analyse.in_stretches(document, "k")))
+    whole = DiskSegment("", Block.read(file_analysis.in_stretches(document, "k")))
     monkeypatch.setattr(pipeline, "STRETCH", 700)
     assert max(len(part.text) for part, _, _ in pipeline.stretches(document)) <= 700
-    cut = DiskSegment("", Block.read(analyse.in_stretches(document, "k")))
+    cut = DiskSegment("", Block.read(file_analysis.in_stretches(document, "k")))
     spans = [cut.span(number) for number in range(cut.passages)]
     assert "".join(text[start:end] for start, end, _ in spans) == text and {paragraph for *_, paragraph in spans} == {1}
     assert said(cut) == said(whole) and len(said(cut)) == 90
@@ -270,9 +271,9 @@ def test_short_documents_of_a_file_share_a_block_and_each_is_what_it_is_alone(tm
         Document(f"{number}.txt", text, "会議", paragraphs=(Paragraph(0, len(text)),))
         for number, text in enumerate([*rows[:3], long, *rows[3:]])
     ]
-    made = list(map(Block.read, analyse.in_blocks([(each, each.path) for each in documents])))
+    made = list(map(Block.read, file_analysis.in_blocks([(each, each.path) for each in documents])))
     assert [each.documents for each in made] == [3, 1, 4]
-    alone = [Block.read(analyse.in_stretches(each, each.path)) for each in documents]
+    alone = [Block.read(file_analysis.in_stretches(each, each.path)) for each in documents]
     for name in ("key", "info", "body", "quotations", "mentions", "pairs", "sketch"):
         together = [each.stored(number, name) for each in made for number in range(each.documents)]
         assert together == [each.stored(0, name) for each in alone]

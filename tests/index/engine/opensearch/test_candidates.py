@@ -12,9 +12,15 @@ from hypothesis import strategies as st
 from inyo.index.engine.matching import word_patterns
 from inyo.index.engine.matching.segment_view import View
 from inyo.index.engine.matching.word_patterns import Expression
-from inyo.index.engine.opensearch.passage_segment import PassageSegment
+from inyo.index.engine.opensearch.cluster_segments import (
+    PassageSegment,
+    StoredPassage,
+    from_source,
+    plain,
+    safe,
+    to_source,
+)
 from inyo.index.engine.opensearch.query import candidates, certain
-from inyo.index.engine.opensearch.streams import StoredPassage, from_source, plain, safe, to_source
 from inyo.index.engine.ranking.memory_segment import MemorySegment, Placed
 from inyo.index.engine.ranking.searcher import DocumentFacts, Searcher
 from inyo.index.engine.segments import Field

@@ -7,9 +7,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from inyo.index.engine.opensearch.claims import LASTS, Claims
-from inyo.index.engine.opensearch.connection import Connection
-from inyo.index.engine.opensearch.settings import address_of
+from inyo.index.engine.opensearch.connection import Connection, address_of
+from inyo.index.engine.opensearch.sending import LASTS, Claims
 from tests.index.engine.opensearch.fake_server import Fake, fake
 
 pytest.importorskip("opensearchpy", reason="the extra inyo[opensearch] is not installed")

@@ -13,11 +13,10 @@ import pytest
 from inyo.index.engine.interface import EngineError
 from inyo.index.engine.opensearch import connection as module
 from inyo.index.engine.opensearch import sending
-from inyo.index.engine.opensearch.claims import Claims
-from inyo.index.engine.opensearch.connection import Connection, Missing
+from inyo.index.engine.opensearch.connection import Connection, Missing, address_of
 from inyo.index.engine.opensearch.engine import ClusterIndex
 from inyo.index.engine.opensearch.generations import present_rules
-from inyo.index.engine.opensearch.settings import address_of
+from inyo.index.engine.opensearch.sending import Claims
 from inyo.index.library import Library, LibraryError
 from tests.index.engine.opensearch.fake_server import WELL, Fake, fake
 

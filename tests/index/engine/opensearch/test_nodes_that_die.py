@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from inyo.index.engine.interface import Index, Knowledge
-from inyo.index.engine.local.store.store import Store
+from inyo.index.engine.local.store import Store
 from inyo.index.engine.opensearch import sending
 from inyo.index.engine.opensearch.engine import ClusterIndex
 from inyo.index.values.progress import Progress

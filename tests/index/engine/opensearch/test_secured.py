@@ -10,9 +10,8 @@ from secrets import token_hex
 import pytest
 
 from inyo.index.engine.interface import EngineError, Knowledge
-from inyo.index.engine.opensearch.connection import Connection
+from inyo.index.engine.opensearch.connection import Connection, address_of
 from inyo.index.engine.opensearch.engine import ClusterIndex
-from inyo.index.engine.opensearch.settings import address_of
 from tests.cluster.nodes import Unavailable
 from tests.cluster.tls import Certificate, User, certificate, tls_front
 from tests.index.engine.opensearch.fake_server import fake

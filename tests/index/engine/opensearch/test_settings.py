@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from inyo.index.engine.interface import EngineError
-from inyo.index.engine.opensearch.settings import FILE, address_of
+from inyo.index.engine.opensearch.connection import FILE, address_of
 
 SECRET = "kaki-no-ki"
 

@@ -14,9 +14,8 @@ from inyo.index import collection
 from inyo.index.collection import Collection, Said
 from inyo.index.engine.interface import Knowledge
 from inyo.index.engine.opensearch import generations, search, sending
-from inyo.index.engine.opensearch.connection import Connection
+from inyo.index.engine.opensearch.connection import Connection, address_of
 from inyo.index.engine.opensearch.engine import ClusterIndex
-from inyo.index.engine.opensearch.settings import address_of
 from inyo.index.engine.words.synonyms import Synonyms
 from inyo.index.own.corrections import Corrections
 from inyo.index.people.aliases import AliasRules

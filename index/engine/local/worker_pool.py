@@ -14,7 +14,7 @@ from multiprocessing.connection import Connection, wait
 from pathlib import Path
 from typing import Any
 
-from inyo.index.engine.local.workers import Analysed, content_digest, failed
+from inyo.index.engine.local.analysed import Analysed, content_digest, failed
 from inyo.index.processes import BUSY, TICKS, Child, OwnTime, give_back, limit, refused
 from inyo.index.reading.documents import begin
 from inyo.index.values.problems import LibraryError
@@ -39,7 +39,7 @@ _UNTIDIED = 2_000_000
 """Characters between two looks for garbage: a book is a million objects of which some twenty are part of a circle, and
 a look takes as long as 20,000 characters."""
 
-SERVE = "inyo.index.engine.local.workers.pool:serve"
+SERVE = "inyo.index.engine.local.worker_pool:serve"
 
 
 def serve(connection: Connection[Any, Any]) -> None:
@@ -48,7 +48,7 @@ def serve(connection: Connection[Any, Any]) -> None:
     limit(resource.RLIMIT_AS, MEMORY)
     first = connection.recv()
     begin(Path(first))
-    from inyo.index.engine.local.workers.analyse import analyse
+    from inyo.index.engine.local.file_analysis import analyse
 
     serve_with(connection, analyse, [first])
 

@@ -13,16 +13,25 @@ from pathlib import Path
 
 from inyo.index.engine.arrays import AtHand
 from inyo.index.engine.interface import Knowledge, Search, StoredDocument
-from inyo.index.engine.local.files import records
-from inyo.index.engine.local.files.disk import DiskSegment
-from inyo.index.engine.local.store import index_folders as folders
-from inyo.index.engine.local.store.index_folders import Lock, LockedError, NoPlaceError, StoreError
-from inyo.index.engine.local.store.manifest import FORMAT, Manifest, OtherFormat
-from inyo.index.engine.local.store.snapshot import Snapshot, open_snapshot, segment_of_titles
-from inyo.index.engine.local.store.sources import Plan, scan
-from inyo.index.engine.local.store.update import LIGHT, SMALL, Outcome, apply, apply_aside
-from inyo.index.engine.local.store.versions import rules
-from inyo.index.engine.local.store.writing import NOWHERE, MemoryWriter, create, empty, size_of, to_join
+from inyo.index.engine.local import index_folders as folders
+from inyo.index.engine.local.disk import DiskSegment, Places, load_mentions, load_pairs, load_quotations
+from inyo.index.engine.local.index_folders import Lock, LockedError, NoPlaceError
+from inyo.index.engine.local.manifest import FORMAT, Manifest, OtherFormat, Plan, scan
+from inyo.index.engine.local.snapshot import Snapshot, open_snapshot, segment_of_titles
+from inyo.index.engine.local.update import (
+    LIGHT,
+    NOWHERE,
+    SMALL,
+    MemoryWriter,
+    Outcome,
+    apply,
+    apply_aside,
+    create,
+    empty,
+    size_of,
+    to_join,
+)
+from inyo.index.engine.local.versions import rules
 from inyo.index.engine.words.synonyms import MinedPair
 from inyo.index.own.sections import DamagedFile
 from inyo.index.values.document import Document
@@ -31,8 +40,6 @@ from inyo.index.values.mention import Mention
 from inyo.index.values.problems import Problem, why
 from inyo.index.values.progress import Notice, Progress, Report
 from inyo.index.values.quotation import Quotation
-
-__all__ = ["Store", "StoreError", "StoredDocument"]
 
 _KEPT = 4_000_000
 """Code points of documents kept in memory after they were read."""
@@ -58,7 +65,7 @@ class Store:
         self._snapshot: Snapshot | None = None
         self._documents: OrderedDict[tuple[str, int], Document] = OrderedDict()
         self._kept = 0
-        self._places: AtHand[records.Places] = AtHand(_ROOM_OF_PLACES)
+        self._places: AtHand[Places] = AtHand(_ROOM_OF_PLACES)
         self._guard = threading.Lock()
         self._moved: Notice | None = None
         self._tried = {folder}
@@ -208,17 +215,17 @@ class Store:
     def quotations(self, key: str) -> tuple[Quotation, ...]:
         """The quotations of a document. Raises KeyError."""
         segment, number = self._where(key)
-        return records.load_quotations(segment.block.stored(number, "quotations"))
+        return load_quotations(segment.block.stored(number, "quotations"))
 
     def mentions(self, key: str) -> tuple[Mention, ...]:
         """The mentions of people in a document. Raises KeyError."""
         segment, number = self._where(key)
-        return records.load_mentions(segment.block.stored(number, "mentions"))
+        return load_mentions(segment.block.stored(number, "mentions"))
 
     def pairs(self, key: str) -> tuple[MinedPair, ...]:
         """The words for one thing that a document gives. Raises KeyError."""
         segment, number = self._where(key)
-        return records.load_pairs(segment.block.stored(number, "pairs"))
+        return load_pairs(segment.block.stored(number, "pairs"))
 
     def places(self, key: str) -> tuple[list[int], list[int]]:
         """The passages of a document in order: where each starts, and its paragraph's number. Raises KeyError."""
@@ -234,13 +241,13 @@ class Store:
         places = self._places.get(document)
         if places is None:
             value = segment.block.stored(number, "places")
-            places = records.Places(value)
+            places = Places(value)
             self._places.put(document, places, _OF_PLACES * len(value))
         return places.at(paragraph)
 
     def searching(self, knowledge: Knowledge) -> Search:
         """A search over the last commit seen."""
-        from inyo.index.engine.ranking.filters import DocumentFacts
+        from inyo.index.engine.ranking.attempt import DocumentFacts
         from inyo.index.engine.ranking.searcher import Searcher
 
         snapshot = self._snapshot or empty(self.paths)
@@ -363,7 +370,7 @@ class Store:
         if plan is None:
             outcome.stop("cancelled")
         else:
-            from inyo.index.engine.local.workers.pool import analyse_all
+            from inyo.index.engine.local.worker_pool import analyse_all
 
             sizes = {key: source.size for key, source in plan.read.items()}
             results = analyse_all(sizes, cancelled) if plan.bytes > SMALL else None

@@ -1,4 +1,9 @@
-"""The words of a collection, as the cluster knows them: what search asks of all terms, answered in bounded questions.
+"""What the cluster keeps, as segments of ours: a passage, its terms with their positions as text that white space alone
+takes apart; passages that came back (matching, ranking and marks are those of every engine); and the words of a
+collection, what search asks of all terms, answered in bounded questions.
+
+`tトランプ|kトランプ _ t大統領|rダイトウリョウ`: one word for each position; its terms divided by |, each behind the
+letter of its field; _ where there is none.
 
 `VocabularyView` stands where an engine on disk has the view of a segment: the same questions, each put to the index
 `terms` and remembered. `prepared` hears first which questions a pattern will ask, and puts them in one.
@@ -6,24 +11,263 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
+from itertools import pairwise
+from sys import intern
 from threading import Lock
 from typing import Any, Protocol
 
 import numpy as np
+from numpy.typing import NDArray
 
-from inyo.index.engine.matching.kanji_pairs import bits_of, letters_of
-from inyo.index.engine.matching.segment_view import View
+from inyo.index.engine.matching.segment_view import View, bits_of, letters_of
 from inyo.index.engine.matching.sound_tables import KatakanaTerms, sound_group
 from inyo.index.engine.opensearch.connection import Connection
-from inyo.index.engine.opensearch.streams import plain, safe
-from inyo.index.engine.ranking.memory_segment import MemorySegment
-from inyo.index.engine.segments import Field, Positions, Segment, Term
-from inyo.index.engine.terms.term_keys import NUMBER, SKELETON
+from inyo.index.engine.ranking.memory_segment import MemorySegment, PlainSegment, bases_by_space
+from inyo.index.engine.segments import GAP, TOKEN_FIELDS, Field, PassageTerms, Positions, Segment, Space, Term
+from inyo.index.engine.term_keys import NUMBER, SKELETON
+from inyo.index.japanese.folding import Folded, fold_characters
 from inyo.index.japanese.kana import loose, without_small
 from inyo.index.japanese.katakana import consonants_of_katakana, consonants_of_word, distance
+
+_UNSAFE = re.compile(
+    r"[\s|%\x00-\x1f\x7f-\x9f\u1680\u180e\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000\ud800-\udfff\ufeff]"
+)
+_SAFE = re.compile(r"%([0-9a-f]+);")
+_SURROGATE = re.compile(r"[\ud800-\udfff%]")
+_LONGEST = 2_000
+"""Characters of a term: what is longer is no word, and Lucene takes no more than 32,766 bytes."""
+_MOST_AGAIN = 16
+
+
+def safe(text: str) -> str:
+    """A term without white space and marks of ours."""
+    return _UNSAFE.sub(lambda found: f"%{ord(found[0]):x};", text[:_LONGEST])
+
+
+def plain(text: str) -> str:
+    """The inverse of `safe`."""
+    return _SAFE.sub(lambda found: chr(int(found[1], 16)), text) if "%" in text else text
+
+
+def token(term: Term) -> str:
+    """A term as it stands in a stream."""
+    return term[0].value + safe(term[1])
+
+
+@dataclass(frozen=True, slots=True)
+class StoredPassage:
+    """A passage that came back. `stacks`: by position its terms as tokens; `places` start and end of each position's
+    word, relative to the passage's start; `length` for ranking."""
+
+    document: str
+    number: int
+    start: int
+    end: int
+    paragraph: int
+    text: str
+    stacks: tuple[str, ...]
+    places: tuple[int, ...]
+    length: int
+
+    @property
+    def folded(self) -> Folded:
+        """The folded text."""
+        return fold_characters(self.text)
+
+
+def to_source(terms: PassageTerms, text: str) -> dict[str, Any]:
+    """The fields of a passage that come of its terms and its text."""
+    stacks: list[list[str]] = [[token(each) for each in word.entries] for word in terms.words]
+    for field, term, position in terms.added:
+        stacks[position].append(token((field, term)))
+    folded = terms.folded.text
+    source: dict[str, Any] = {
+        "x": _SURROGATE.sub(lambda found: f"%{ord(found[0]):x};", text),
+        "w": " ".join("|".join(stack) or "_" for stack in stacks),
+        "o": _packed(terms.starts, terms.ends),
+        "l": terms.lengths[Field.LEMMA],
+        "g": " ".join(dict.fromkeys(grams(folded))),
+    }
+    again = list(repeated(stacks))
+    if again:
+        source["m"] = again
+    return source
+
+
+def grams(folded: str) -> Iterator[str]:
+    """The pairs of characters of a folded text, and its characters."""
+    letters = [safe(letter) for letter in folded]
+    for at, letter in enumerate(letters):
+        yield letter
+        if at + 1 < len(letters):
+            yield letter + letters[at + 1]
+
+
+def repeated(stacks: Sequence[Sequence[str]]) -> Iterator[str]:
+    """What tells how often a lemma stands in a passage where it is more than once: `2:` and the lemma where twice, `3:`
+    too where three times. So the places of a word are counted by counting passages."""
+    counts = Counter(each for stack in stacks for each in stack if each[0] == Field.LEMMA.value)
+    for each, count in counts.items():
+        for time in range(2, min(count, _MOST_AGAIN) + 1):
+            yield f"{time}:{each[1:]}"
+
+
+def from_source(source: dict[str, Any]) -> StoredPassage:
+    """A passage from what the cluster kept."""
+    stream = source["w"]
+    return StoredPassage(
+        source["d"],
+        source["n"],
+        source["s"],
+        source["e"],
+        source["p"],
+        plain(source["x"]),
+        tuple(map(intern, stream.split(" "))) if stream else (),  # the same words stand in many passages
+        tuple(_unpacked(source["o"])),
+        source["l"],
+    )
+
+
+def _packed(starts: Sequence[int], ends: Sequence[int]) -> list[int]:
+    """Places as the gap before each word and its length."""
+    found: list[int] = []
+    last = 0
+    for start, end in zip(starts, ends, strict=True):
+        found += (start - last, end - start)
+        last = end
+    return found
+
+
+def _unpacked(packed: Sequence[int]) -> Iterator[int]:
+    at = 0
+    for step in packed:
+        at += step
+        yield at
+
+
+_NONE: Positions = np.empty(0, np.uint32)
+_BETWEEN = "\uffff"
+"""Between the texts of passages: no character."""
+
+
+class PassageSegment(PlainSegment):
+    """`Segment` over passages, with their documents' keys, in order."""
+
+    def __init__(self, passages: Sequence[StoredPassage], keys: Sequence[str]) -> None:
+        self._stored = tuple(passages)
+        self._keys = tuple(keys)
+        self._folded = [each.folded for each in passages]
+        self._text = "".join(each.text.replace(_BETWEEN, " ") + _BETWEEN * GAP for each in self._folded)
+        self._bases = bases_by_space([len(each.stacks) for each in passages], [len(each.text) for each in self._folded])
+
+    @property
+    def passages(self) -> int:
+        return len(self._stored)
+
+    @cached_property
+    def _first_passages(self) -> list[int]:
+        return [at for at, key in enumerate(self._keys) if not at or self._keys[at - 1] != key]
+
+    @cached_property
+    def keys(self) -> tuple[str, ...]:
+        return tuple(self._keys[at] for at in self._first_passages)
+
+    @cached_property
+    def firsts(self) -> NDArray[np.uint32]:
+        return np.array([*self._first_passages, len(self._stored)], np.uint32)
+
+    @cached_property
+    def _postings(self) -> dict[str, Positions]:
+        gathered: dict[str, list[int]] = {}
+        bases = self._bases[Space.TOKENS].tolist()
+        for base, each in zip(bases, self._stored, strict=False):
+            for position, stack in enumerate(each.stacks, base):
+                if stack != "_":
+                    for one in stack.split("|"):
+                        gathered.setdefault(one, []).append(position)
+        return {one: np.array(places, np.uint32) for one, places in gathered.items()}
+
+    @cached_property
+    def _terms(self) -> Mapping[Field, Sequence[str]]:
+        found: dict[Field, list[str]] = _Terms(self._text)
+        found.update({field: [] for field in TOKEN_FIELDS})
+        fields = {field.value: field for field in TOKEN_FIELDS}
+        for one in self._postings:
+            found[fields[one[0]]].append(plain(one[1:]))
+        for field in TOKEN_FIELDS:
+            found[field].sort()
+        return found
+
+    def positions(self, field: Field, term: str) -> Positions:
+        if field is Field.PAIR:
+            return self._standing(term if len(term) > 1 else term + _BETWEEN)
+        return self._postings.get(token((field, term)), _NONE)
+
+    def positions_beginning(self, field: Field, prefix: str) -> Positions:
+        if field is Field.PAIR and prefix:
+            return self._standing(prefix)
+        return super().positions_beginning(field, prefix)
+
+    def _standing(self, string: str) -> Positions:
+        found, text = [], self._text
+        if not string.startswith(_BETWEEN):
+            at = text.find(string)
+            while at >= 0:
+                found.append(at)
+                at = text.find(string, at + 1)
+        return np.array(found, np.uint32)
+
+    def lengths(self, field: Field) -> NDArray[np.uint32]:
+        if field is Field.LEMMA:
+            return np.array([each.length for each in self._stored], np.uint32)
+        bases = self._bases[field.space].astype(np.int64)
+        return (np.diff(bases) - GAP).astype(np.uint32)
+
+    @cached_property
+    def edges(self) -> NDArray[np.uint8]:
+        bases = self._bases[Space.CHARACTERS]
+        flags = np.zeros(int(bases[-1]) + 1, np.bool_)
+        for base, each, folded in zip(bases.tolist(), self._stored, self._folded, strict=False):
+            places = np.array(each.places, np.int64)
+            if folded.starts:
+                places = np.searchsorted(folded.starts, places)
+            flags[base + np.minimum(places, len(folded.text))] = True
+        return np.packbits(flags)
+
+    def token_offsets(self, passage: int) -> NDArray[np.uint32]:
+        return np.array(self._stored[passage].places, np.uint32).reshape(-1, 2)
+
+    def text(self, passage: int) -> str:
+        return self._stored[passage].text
+
+    def folded(self, passage: int) -> Folded:
+        return self._folded[passage]
+
+    def document(self, passage: int) -> str:
+        return self._keys[passage]
+
+    def span(self, passage: int) -> tuple[int, int, int]:
+        each = self._stored[passage]
+        return each.start, each.end, each.paragraph
+
+
+class _Terms(dict[Field, list[str]]):
+    """Terms by field; those of pairs are made when they are asked for, which is rare."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self._text = text
+
+    def __missing__(self, field: Field) -> list[str]:
+        pairs = {one + other for one, other in pairwise(self._text) if one != _BETWEEN}
+        found = self[field] = sorted(pair.rstrip(_BETWEEN) for pair in pairs)
+        return found
+
 
 _HERE: Positions = np.zeros(1, np.uint32)
 _NOWHERE: Positions = np.empty(0, np.uint32)

@@ -8,11 +8,10 @@ from dataclasses import dataclass
 from itertools import accumulate
 from pathlib import Path
 
-from inyo.index.engine.local.files.merge import Selection, concatenate
-from inyo.index.engine.local.files.records import store
-from inyo.index.engine.local.files.segment_blocks import Block, pack, pack_all
-from inyo.index.engine.local.workers import Analysed, content_digest, failed
-from inyo.index.engine.terms.passage_terms import TermColumns, document_terms, joined_columns
+from inyo.index.engine.local.analysed import Analysed, content_digest, failed
+from inyo.index.engine.local.disk import store
+from inyo.index.engine.local.segment_blocks import Block, Selection, concatenate, pack, pack_all
+from inyo.index.engine.passage_terms import TermColumns, document_terms, joined_columns
 from inyo.index.engine.words.synonyms import MinedPair, mine
 from inyo.index.pipeline import STRETCH, AnalysedDocument, moved_mention, moved_quotation, stretches
 from inyo.index.pipeline import analyse as analysed_part

@@ -6,7 +6,7 @@ from functools import lru_cache
 from importlib.util import find_spec
 from pathlib import Path
 
-from inyo.index.engine.local.store.manifest import FORMAT
+from inyo.index.engine.local.manifest import FORMAT
 
 ANALYSIS = 60
 """Raise it when what an index holds of a document changes; a golden test tells when that is."""
