@@ -127,6 +127,7 @@ JAPANESE: dict[str, str] = {
     "one line was": "一行",
     "{0} lines were": " {0} 行",
     "an encrypted part was left out": "暗号化された部分は読みませんでした",
+    "winmail.dat, in which Outlook packs what it attaches, was left out": "Outlook が添付を包む winmail.dat は読みませんでした",
     "parts more than {0} deep were left out": "{0} 段より深い部分は読みませんでした",
     "{0} more files in it could not be read": "中のファイルほか {0} 件が読めませんでした",
     "left out: {0}": "読まなかったもの: {0}",

@@ -19,11 +19,12 @@ from inyo.index.reading.formats import BY_ENDING, MAIL, TEXT, Format, Treatment,
 from inyo.index.reading.formats.archives import Budget, Limits, Member, is_tar, members
 from inyo.index.reading.formats.building import Reader, damage, decoded, reply_blocks
 from inyo.index.reading.formats.mail import is_mail, letters
-from inyo.index.reading.formats.transcripts import has_cues, looks_timed
+from inyo.index.reading.formats.transcripts import has_cues, looks_timed, turns_named
 from inyo.index.reading.prose import plain_blocks
 from inyo.index.values.extracts import BlockKind, Extract, FormatProblem, UnreadableFormat
 
 _HEAD = 65_536
+_MOST_ROWS = 50
 _MAGIC = (
     (b"{\\rtf", formats.RTF), (b"\x1f\x8b", formats.COMPRESSED), (b"BZh", formats.COMPRESSED),
     (b"\xfd7zXZ\0", formats.COMPRESSED), (b"7z\xbc\xaf\x27\x1c", formats.SEVEN_ZIP), (b"Rar!\x1a", formats.RAR),
@@ -76,12 +77,8 @@ _ENCODED = re.compile(
 _CLOCK = r"[\[(（【]?\d{1,2}[:：][0-5]\d[:：][0-5]\d(?:[.,]\d{1,3})?[\])）】]?"
 _CALLED = r"[^\s\d:：。、「」][^:：。、「」\n]{0,24}?"
 _EXACT_TIME = re.compile(rf"\s{{0,8}}(?:{_CLOCK}[\s　:：]+\S|{_CALLED}[\s　]*{_CLOCK}\s*$)")
-_NAMED_TURN = re.compile(
-    rf"^({_CALLED})[ \t　]{{1,8}}(?:\d{{1,2}}:)?\d{{1,2}}:[0-5]\d[ \t]*\n(?=(\S[^\n]*))", re.MULTILINE
-)
-_ENDS_IN_TIME = re.compile(r"\d:[0-5]\d\s*\Z")
 _ARROWS = re.compile(
-    r"^(?:\[[\d:.,]+ --> [\d:.,]+\] |\d\d:\d\d:\d\d\s+(?:From|開始)\s"
+    r"^(?:\[LINE\] |\[[\d:.,]+ --> [\d:.,]+\] |\d\d:\d\d:\d\d\s+(?:From|開始)\s"
     r"|\d\d[:;]\d\d[:;]\d\d[:;]\d\d - \d\d[:;]\d\d[:;]\d\d[:;]\d\d\s*$)",
     re.MULTILINE,
 )
@@ -204,7 +201,9 @@ def _text(data: bytes, name: str) -> formats.Format:
     if plain:
         if _CUES.match(text):
             return formats.SUBTITLES
-        timed = (_ARROWS.search(text) or _mostly_timed(text) or _turns_named(text)) and looks_timed(text)
+        if _tabled(text):
+            return formats.TABLE
+        timed = (_ARROWS.search(text) or _mostly_timed(text) or turns_named(text)) and looks_timed(text)
         return formats.TRANSCRIPT if timed else formats.TEXT
     if text.startswith("WEBVTT") or has_cues(text):
         return formats.SUBTITLES
@@ -236,10 +235,16 @@ def _mostly_timed(text: str) -> bool:
     return 3 <= sum(map(bool, map(_EXACT_TIME.match, lines))) >= 0.5 * len(lines)
 
 
-def _turns_named(text: str) -> bool:
-    """Whether names with a time behind them stand alone above words, and come back: no programme names its items so."""
-    named = Counter(name for name, below in _NAMED_TURN.findall(text) if not _ENDS_IN_TIME.search(below))
-    return named.total() >= 3 and max(named.values()) > 1
+def _tabled(text: str) -> bool:
+    """Whether a text is a table as Excel saves one: its first line names a body and more, and tabs cut all lines so."""
+    lines = list(filter(str.strip, text.split("\n", _MOST_ROWS)[:_MOST_ROWS]))
+    if len(lines) < 2 or (cells := lines[0].count("\t")) < 2:
+        return False
+    from inyo.index.reading.formats.rows import Role, role_of
+
+    roles = set(map(role_of, lines[0].split("\t")))
+    alike = sum(line.count("\t") == cells for line in lines)
+    return Role.BODY in roles and not roles.isdisjoint((Role.TITLE, Role.DATE)) and alike > 0.9 * len(lines)
 
 
 def _head_text(head: bytes, *, whole: bool) -> str:

@@ -32,6 +32,15 @@ _SEALS = frozenset(
 )  # fmt: skip
 """Parts that prove who sent a message: no file that was left out."""
 
+_SIGNED = re.compile(
+    r"^-----BEGIN PGP SIGNED MESSAGE-----\n(?:Hash:[^\n]*\n)*\n([\s\S]*?)"
+    r"^-----BEGIN PGP SIGNATURE-----\n[\s\S]{0,8000}?^-----END PGP SIGNATURE-----$",
+    re.MULTILINE,
+)
+_DASHED = re.compile(r"^- (?=-|From )", re.MULTILINE)
+_COMMAND = re.compile(r"</?[A-Za-z][A-Za-z0-9-]{0,60}>")
+"""What a signed message stands in, how its lines are escaped, and the commands of enriched text (RFC 4880, 1896)."""
+
 _ESCAPED = re.compile(rb"^>(>*From )", re.MULTILINE)
 _POSTMARK = re.compile(rb"From [^\n]*\n(?=>?[!-9;-~]{1,70}:)")
 """What begins a message of a mailbox, at its beginning or behind a blank line."""
@@ -210,7 +219,7 @@ def _collect(part: Part, into: _Body, depth: int) -> None:
         into.losses.append("an encrypted part was left out")
     elif kind.startswith("multipart/"):
         _collect_parts(part, header, kind, into, depth)
-    elif kind in _SEALS or (kind in _RESOURCES and not attached):
+    elif kind in _SEALS or (kind in _RESOURCES and not attached) or (kind == "text/calendar" and depth):
         return
     elif kind in ("message/rfc822", "message/global"):
         into.messages.append(transferred(part))
@@ -273,7 +282,9 @@ def _attach(part: Part, kind: str, name: str, into: _Body, *, attached: bool) ->
         return
     name = name or f"{len(into.members) + 1}{_TYPES.get(kind, '.' + kind.rpartition('/')[2])}"
     ending = "." + name.lower().rpartition(".")[2]
-    if ending in BY_ENDING:
+    if name.lower() == "winmail.dat" or kind in ("application/ms-tnef", "application/vnd.ms-tnef"):
+        into.losses.append("winmail.dat, in which Outlook packs what it attaches, was left out")
+    elif ending in BY_ENDING:
         into.members.append(Member(name, transferred(part)))
     elif kind.startswith("text/") and kind != "text/calendar":
         into.members.append(Member(name, transferred(part), name + _TYPES.get(kind, ".txt")))
@@ -283,10 +294,14 @@ def _attach(part: Part, kind: str, name: str, into: _Body, *, attached: bool) ->
 
 def _add_text(part: Part, header: Message, kind: str, into: _Body) -> None:
     text = decode_declared(transferred(part), parameter(header, "charset")).replace("\r\n", "\n").replace("\0", "")
-    if kind in ("text/html", "text/enriched", "text/richtext"):
+    if kind in ("text/enriched", "text/richtext"):
+        text = _COMMAND.sub("", text).replace("<<", "<")
+    elif kind == "text/html":
         into.plain = False
         into.blocks += attributed(markup_blocks(text)) or paragraphs(text)
         return
+    if signed := _SIGNED.search(text):
+        text = text[: signed.start()] + _DASHED.sub("", signed[1]) + text[signed.end() :]
     if parameter(header, "format").lower() == "flowed":
         text = _unflowed(text, joined=parameter(header, "delsp").lower() == "yes")
     into.blocks += reply_blocks(text)

@@ -214,6 +214,7 @@ _KINDS = {
     "caption": BlockKind.CAPTION,
 }
 _NOTE_TYPES = words("footnote endnote rearnote note doc-footnote doc-endnote")
+_NOTE_CLASSES = words("footnote-ref footnoteref noteref endnote-ref")
 _MARK = re.compile(r"[\[［(（〔]?(?:原?注|註|※|＊|\*|†)?[0-9０-９]{0,3}[\])）〕］]?")
 _BRACKETED = re.compile(r"[\[［][0-9０-９]{1,3}[\]］]")
 _NOTE_IN_TEXT = re.compile(r"［＃[^］]{1,200}］")
@@ -401,7 +402,8 @@ class _Walker:
         raised = element.name == "sup" or any(
             not isinstance(child, str) and child.name == "sup" for child in link.children
         )
-        return raised and bool(_MARK.fullmatch(text))
+        named = not _NOTE_CLASSES.isdisjoint(link.get("class").lower().split())
+        return (raised or named) and bool(_MARK.fullmatch(text))
 
     def _enter_block(self, element: Element) -> None:
         context, name = self.contexts[-1], element.name

@@ -49,9 +49,9 @@ _NAMES = {
     Role.BODY: r".*(?:本文|全文|記事内容)|記事|段落|article|paragraphs"
     r"|(?:article|post|full|main|news|raw|clean)?(?:body|contents?|text|full)(?:text|html|plain|rendered)?",
     Role.REMARK: r"内容|.*テキスト|文章?|発言(?:内容)?|台詞|セリフ|コメント|感想|意見|回答|答え"
-    r"|自由記述|自由回答|投稿|つぶやき"
+    r"|自由記述|自由回答|投稿|つぶやき|.*(?:お書き|ご記入|お聞かせ|教えて)ください|.*(?:ご意見|ご感想)"
     r"|messages?|comments?|utterances?|speech(?:text)?|transcripts?|answers?|responses?|reviews?|notes?|tweet|quote|引用",
-    Role.DATE: r".*(?:年月日|日付|掲載日|公開日|発行日|配信日|更新日|作成日|投稿日|日時)"
+    Role.DATE: r".*(?:年月日|日付|掲載日|公開日|発行日|配信日|更新日|作成日|投稿日|日時)|タイムスタンプ"
     r"|date(?:time|published|created|modified|posted)?|timestamp|ts"
     r"|(?:pub|publish|published|publication|created|post(?:ed)?|updated|release|article)(?:date|at|on|time|datetime)?",
     Role.AUTHOR: r".*(?:著者|筆者|作者|執筆者|投稿者|記者|寄稿者|書き手)名?|署名"
@@ -74,6 +74,10 @@ _LONG, _LONGEST_NAME = 60, 40
 _LONG_BELOW_TITLES = 30
 """The same where another column holds titles."""
 
+_LONG_PROSE, _LOOKED_AT = 40, 200
+"""The same where its cells are prose, as the first of them tell."""
+
+_SENTENCE = re.compile("[。！？]")
 _TELLING = 12
 """Mean characters from which a column of remarks is worth a document a row."""
 
@@ -131,7 +135,7 @@ def documents(rows: Sequence[Row], header: Sequence[str] | None = None) -> tuple
     """
     columns = _columns(rows) if header is None or header else {}
     lengths = _mean_lengths(rows)
-    body = _body(columns, lengths)
+    body = _body(columns, lengths, rows)
     speaker = next((name for name, role in columns.items() if role is Role.SPEAKER), None)
     if body and not speaker and lengths.get(body, 0) <= _LONGEST_POST:
         speaker = _poster(rows, columns)
@@ -160,7 +164,7 @@ def _mean_lengths(rows: Sequence[Row]) -> dict[str, float]:
     return {name: sums[name] / filled[name] for name in sums}
 
 
-def _body(columns: Mapping[str, Role | None], lengths: Mapping[str, float]) -> str | None:
+def _body(columns: Mapping[str, Role | None], lengths: Mapping[str, float], rows: Sequence[Row]) -> str | None:
     """The column of the texts: by a name for bodies, by one for remarks where they tell something, else the longest."""
     telling = 1 if Role.SPEAKER in columns.values() else _TELLING
     for role, least in ((Role.BODY, 1), (Role.REMARK, telling), (Role.LEAD, _LONG)):
@@ -168,8 +172,19 @@ def _body(columns: Mapping[str, Role | None], lengths: Mapping[str, float]) -> s
         if named:
             return max(named, key=lambda name: lengths[name])
     least = _LONG_BELOW_TITLES if Role.TITLE in columns.values() else _LONG
-    free = [name for name in lengths if columns.get(name) in (None, Role.LEAD) and lengths[name] >= least]
+    free = [
+        name
+        for name in lengths
+        if columns.get(name) in (None, Role.LEAD)
+        and (lengths[name] >= least or (len(lengths) > 1 and lengths[name] >= _LONG_PROSE and _is_prose(name, rows)))
+    ]
     return max(free, key=lambda name: lengths[name], default=None)
+
+
+def _is_prose(name: str, rows: Sequence[Row]) -> bool:
+    """Whether the cells of a column are several sentences each, most of them."""
+    cells = [cell for row in rows[:_LOOKED_AT] if (cell := row.cells.get(name, ""))]
+    return sum(len(_SENTENCE.findall(cell)) > 1 for cell in cells) > 0.8 * len(cells)
 
 
 def _poster(rows: Sequence[Row], columns: Mapping[str, Role | None]) -> str | None:

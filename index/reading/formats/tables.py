@@ -25,6 +25,9 @@ from inyo.index.reading.formats.xml import End, Start
 from inyo.index.values.extracts import Block, Extract, FormatProblem, Place, UnreadableFormat
 
 _DELIMITERS = ",\t;|"
+_TOLD_DELIMITER = re.compile(r"sep=.\n")
+"""What a table begins with that tells Excel how it is cut."""
+
 _SAMPLE = 65_536
 _SAMPLE_ROWS = 50
 _MOST_CAPTIONS = 6
@@ -40,6 +43,8 @@ Line = tuple[int, int, list[str]]
 def read(data: bytes, name: str) -> tuple[Extract, ...]:
     """The documents of a table of text. Raises UnreadableFormat where it holds nothing."""
     found = decoded(data)
+    if told := _TOLD_DELIMITER.match(found.text):
+        found = replace(found, text="\n" + found.text[told.end() :])
     delimiter = "\t" if name.lower().endswith((".tsv", ".tab")) else _delimiter(found.text)
     rows = _rows(found.text, delimiter)
     if delimiter == "\t" and _DUMPED.search(found.text):

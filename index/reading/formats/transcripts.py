@@ -71,6 +71,8 @@ def read(data: bytes, name: str) -> tuple[Extract, ...]:
     """The turns of a transcript, paragraphs before the first time. Raises UnreadableFormat where no line has one."""
     found = decoded(data)
     lines = found.text.split("\n")
+    if _LINE_HEAD.match(found.text):
+        return (replace(_line_chat(lines), encoding=found.encoding, losses=damage(found)),)
     stamps = [_stamped(line) for line in lines]
     first = next((number for number, stamp in enumerate(stamps) if stamp), None)
     if first is None:
@@ -79,8 +81,37 @@ def read(data: bytes, name: str) -> tuple[Extract, ...]:
     return (Extract(blocks, encoding=found.encoding, losses=damage(found)),)
 
 
+_LINE_HEAD = re.compile(r"\s*\[LINE\] ?[^\n]+\n(?:保存日時|Saved on)[^\n]*\n")
+_LINE_DAY = re.compile(r"\d{4}[./]\d{1,2}[./]\d{1,2}\s?[(（]?[日月火水木金土A-Z][^\t]{0,12}")
+_LINE_MESSAGE = re.compile(r"(午前|午後)?(\d{1,2}):(\d{2})\t([^\t\n]{1,60})\t(.*)")
+
+
+def _line_chat(lines: Sequence[str]) -> Extract:
+    """A talk saved from LINE: days alone on their lines, messages with the time of day and their writers."""
+    blocks = [Block(lines[0].strip())]
+    date = who = time = ""
+    for number, line in enumerate(lines[2:], 3):
+        if _LINE_DAY.fullmatch(line.strip()):
+            date, who = date or line.strip(), ""
+            blocks.append(Block(line.strip(), place=Place(line=number)))
+        elif found := _LINE_MESSAGE.fullmatch(line):
+            hour = int(found[2]) % 12 + 12 * (found[1] == "午後") if found[1] else int(found[2])
+            who, time = found[4], clock(hour * 3600 + int(found[3]) * 60)
+            blocks.append(_said(found[5].removeprefix('"'), who, time, number))
+        elif line.strip():
+            kind = _said(line.removesuffix('"'), who, time, number) if who else Block(line.strip())
+            blocks.append(kind)
+    return Extract(tuple(block for block in blocks if block.text), date=date)
+
+
+def _said(words: str, who: str, time: str, line: int) -> Block:
+    return Block(words.strip(), BlockKind.TURN, place=Place(time=time, line=line), speaker=who)
+
+
 def looks_timed(text: str) -> bool:
     """Whether a plain text is a transcript with times: they stand at the heads of its lines and run forward."""
+    if _LINE_HEAD.match(text):
+        return True
     lines = [line for line in text[:60_000].split("\n") if line.strip()][:_LOOKED_AT]
     stamps = [stamp for line in lines if (stamp := _stamped(line))]
     if len(stamps) < 2 or (len(stamps) < 3 and len(stamps) < 0.4 * len(lines)):
@@ -91,6 +122,19 @@ def looks_timed(text: str) -> bool:
     if all(stamp.hours for stamp in stamps) or all(stamp.bracketed for stamp in stamps):
         return len(stamps) >= 0.05 * len(lines) and (stamps[0].hours or stamps[0].seconds < 12 * _FIRST_MINUTES)
     return len(stamps) >= 0.3 * len(lines) and stamps[0].seconds < _FIRST_MINUTES
+
+
+_NAMED_TURN = re.compile(
+    r"^([^\s\d:：。、「」][^:：。、「」\n]{0,24}?)[ \t　]{1,8}(?:\d{1,2}:)?\d{1,2}:[0-5]\d[ \t]*\n(?=(\S[^\n]*))",
+    re.MULTILINE,
+)
+_ENDS_IN_TIME = re.compile(r"\d:[0-5]\d\s*\Z")
+
+
+def turns_named(text: str) -> bool:
+    """Whether names with a time behind them stand alone above words, and come back: no programme names its items so."""
+    named = Counter(name for name, below in _NAMED_TURN.findall(text) if not _ENDS_IN_TIME.search(below))
+    return named.total() >= 3 and max(named.values()) > 1
 
 
 def _stamped(line: str) -> _Stamped | None:
@@ -283,6 +327,9 @@ _CALLED = re.compile(r'\d{1,6} "([^"]{1,60})" \(\d{1,12}\)[ \t]*')
 """How Webex names a cue: number, speaker, the speaker's own number."""
 
 _FIRM = re.compile(r"(?<=\S)\s*[(（][^()（）]{1,24}[)）]\Z")
+_CHEVRON = re.compile(r"(?:>>|&gt;&gt;|≫|＞＞)[ 　]*")
+"""How captions of broadcasts mark that somebody else speaks."""
+
 _DASH = re.compile(r"[-‐–—－―][ 　]?(?=[^\s\-‐–—－―])")
 _LYRIC = re.compile(r"((?:\[\d{1,3}:\d{2}(?:[.:]\d{1,3})?\][ \t]*)+)(.*)")
 _LYRIC_TIME = re.compile(r"\[(\d{1,3}):(\d{2})(?:[.:](\d{1,3}))?\]")
@@ -317,6 +364,19 @@ def read_subtitles(data: bytes, name: str) -> tuple[Extract, ...]:
     if not blocks:
         raise UnreadableFormat(FormatProblem.EMPTY, "holds times without words; nothing to index")
     return (Extract(blocks, title=title, author=author, encoding=found.encoding, losses=damage(found)),)
+
+
+def named_turns(blocks: Sequence[Block]) -> tuple[Block, ...]:
+    """The turns of a transcript that a word processor keeps, whose lines name speaker and time above the words; none
+    where blocks are no such."""
+    text = "\n".join(block.text for block in blocks)
+    if not turns_named(text) or not looks_timed(text) or any(block.rubies or "\n" in block.text for block in blocks):
+        return ()
+    lines = [block.text for block in blocks]
+    stamps = [_stamped(line) for line in lines]
+    first = next(number for number, stamp in enumerate(stamps) if stamp)
+    said = turns(list(_cues(lines, stamps)))
+    return (*blocks[:first], *(replace(block, place=replace(block.place, line=0)) for block in said))
 
 
 def _timed_xml(data: bytes) -> tuple[Extract, ...]:
@@ -462,12 +522,13 @@ def _cue_seconds(parts: Sequence[str | None]) -> float:
 
 def _voices(lines: Sequence[str], time: str, at: int) -> Iterator[Cue]:
     """A cue for each voice in one: lines that begin with a dash are of several, `<v NAME>` names one."""
-    groups = [[lines[0]]]
+    groups = [[_CHEVRON.sub("", lines[0])]]
     for line in lines[1:]:
-        if _DASH.match(lines[0]) and _DASH.match(line):
-            groups.append([line])
+        if (_DASH.match(lines[0]) and _DASH.match(line)) or _CHEVRON.match(line):
+            groups.append([_CHEVRON.sub("", line)])
         else:
             groups[-1].append(line)
+    groups = [group for group in groups if group[0] or len(group) > 1]
     for group in groups:
         group[0] = _DASH.sub("", group[0], count=1) if len(groups) > 1 and _DASH.match(group[0]) else group[0]
         yield from _Marked(time, at).cues("\n".join(group))

@@ -25,6 +25,7 @@ from inyo.index.reading.formats.office import (
     ruby_field,
     title_of,
 )
+from inyo.index.reading.formats.transcripts import named_turns
 from inyo.index.reading.formats.xml import End, Start, Text, xml_events
 from inyo.index.values.extracts import Block, BlockKind, Extract, FormatProblem, UnreadableFormat
 
@@ -75,6 +76,7 @@ def read(data: bytes, name: str) -> tuple[Extract, ...]:
     blocks = walker.story.finished()
     if not blocks:
         raise UnreadableFormat(FormatProblem.NO_TEXT, "holds no text (pictures only); nothing to index")
+    blocks = named_turns(blocks) or blocks
     core = fields_of(package.events("docProps/core.xml"), _CORE)
     return (
         Extract(

@@ -233,3 +233,9 @@ def test_a_bomb_is_refused_before_it_is_unpacked(monkeypatch: pytest.MonkeyPatch
     began = time.process_time()
     assert problem(opf, {"OPS/one.xhtml": "<p>" + "字" * 4_000_000}).kind is FormatProblem.TOO_LARGE
     assert time.process_time() - began < 5
+
+
+def test_a_mark_that_is_called_one_leaves_the_sentence() -> None:
+    body = '<p>橋は去年流された。<a href="#fn1" class="footnote-ref" id="fnref1">1</a></p><div id="fn1"><p>秋のこと。</p></div>'
+    extract = book(package({"c": "c.xhtml"}, "c"), {"OPS/c.xhtml": chapter(body)})
+    assert [block.text for block in extract.blocks] == ["橋は去年流された。", "秋のこと。"]

@@ -323,3 +323,36 @@ def test_names_with_a_time_above_words_make_a_text_a_transcript_and_a_programme_
     ]  # fmt: skip
     programme = "開会  10:00\n町長が話します。\n\n休憩  10:30\nお茶が出ます。\n\n休憩  11:30\n菓子が出ます。\n"
     assert spoken(programme, "a.txt") == []
+
+
+def test_a_transcript_that_word_keeps_is_turns_with_times() -> None:
+    lines = [
+        ("木内 春   0:03", "橋の話です。"),
+        ("戸川 進   0:09", "祖父が架けました。"),
+        ("木内 春   0:15", "そうですか。"),
+    ]
+    data = word("".join(p(r(head)) + p(r(words)) for head, words in [("会議の録音", "5分 2秒"), *lines]))
+    assert spoken(data, "a.docx") == [
+        ("木内 春", "00:00:03", "橋の話です。"), ("戸川 進", "00:00:09", "祖父が架けました。"),
+        ("木内 春", "00:00:15", "そうですか。"),
+    ]  # fmt: skip
+    assert texts(data, "a.docx")[:2] == ["会議の録音", "5分 2秒"]
+
+
+def test_a_talk_saved_from_line_is_turns_of_its_days() -> None:
+    talk = (
+        "[LINE] 橋の会のトーク履歴\n保存日時：2025/06/10 10:00\n\n2025/06/09(月)\n10:02\t木内 春\t橋の話を\n"
+        '10:05\t戸川 進\t"祖父が\n架けました"\n\n2025/06/10(火)\n午後9:00\t木内 春\tそうですか\n'
+    )
+    assert spoken(talk, "a.txt") == [
+        ("木内 春", "10:02:00", "橋の話を"), ("戸川 進", "10:05:00", "祖父が"), ("戸川 進", "10:05:00", "架けました"),
+        ("木内 春", "21:00:00", "そうですか"),
+    ]  # fmt: skip
+    (extract,) = opened(talk, "a.txt")
+    assert extract.date == "2025/06/09(月)"
+
+
+def test_a_table_saved_as_text_is_a_table_and_a_text_with_tabs_is_none() -> None:
+    table = f"日付\t見出し\t本文\n2025-06-10\t橋\t{LONG}\n2025-06-11\t川\t{LONG}\n"
+    assert [extract.title for extract in opened(table.encode("utf-16"), "a.txt")] == ["橋", "川"]
+    assert len(opened(f"日時\t場所\t会費\n十日\t公民館\t無料\n{LONG}\n", "a.txt")) == 1

@@ -411,3 +411,26 @@ def test_a_seal_is_no_file_that_was_left_out() -> None:
     made = message()
     made.add_attachment(b"\0\1", "application", "pkcs7-signature", filename="smime.p7s")
     assert [extract.losses for extract in extracts(made.as_bytes(), "a.eml")] == [()]
+
+
+def test_the_seal_around_a_signed_text_is_not_read() -> None:
+    text = (
+        "-----BEGIN PGP SIGNED MESSAGE-----\nHash: SHA256\n\n水車の件です。\n- -- 表 --\n"
+        "-----BEGIN PGP SIGNATURE-----\n\niQEzBAEBCAAdFiEE\n=aB3d\n-----END PGP SIGNATURE-----\n"
+    )
+    assert texts(one(message(text).as_bytes())) == ["水車の件です。", "-- 表 --"]
+
+
+def test_an_invitation_beside_its_words_and_the_commands_of_enriched_text_are_not_read() -> None:
+    made = message("十日に集まります。\n")
+    made.add_alternative("BEGIN:VCALENDAR\nSUMMARY:集まり\nEND:VCALENDAR\n" * 9, subtype="calendar")
+    assert texts(one(made.as_bytes())) == ["十日に集まります。"]
+    enriched = message("<bold>十日</bold>に集まります。\n").as_bytes().replace(b"text/plain", b"text/enriched")
+    assert texts(one(enriched)) == ["十日に集まります。"]
+
+
+def test_what_outlook_packs_for_itself_is_told() -> None:
+    made = message()
+    made.add_attachment(b"x", "application", "ms-tnef", filename="winmail.dat")
+    (extract,) = extracts(made.as_bytes(), "a.eml")
+    assert extract.losses == ("winmail.dat, in which Outlook packs what it attaches, was left out",)

@@ -425,3 +425,9 @@ def test_a_cue_that_is_named_by_its_speaker_is_his() -> None:
 def test_a_hard_space_between_japanese_letters_is_none() -> None:
     text = HEAD + LINE.format(1, r"橋は\h去年。\hNo\hway.")
     assert turns(text, "a.ass") == [("00:00:01.000", "", "橋は去年。No way.")]
+
+
+def test_the_marks_of_another_speaker_in_broadcasts_part_voices_and_are_no_words() -> None:
+    said = [">> 橋です。\n>>いつですか。", "&gt;&gt; 去年。"]
+    text = "".join(f"{at}\n00:00:0{at},000 --> 00:00:0{at},900\n{words}\n\n" for at, words in enumerate(said, 1))
+    assert [words for _, _, words in turns(text)] == ["橋です。", "いつですか。", "去年。"]

@@ -394,3 +394,24 @@ def test_links_in_messages_are_what_they_are_called() -> None:
     ]
     (found,) = read_json(json.dumps(messages).encode(), "a.json")
     assert texts(found)[-1] == "図面を見た。https://b.jpも。"
+
+
+PROSE = "木の橋が流された。村の人は「また架ける」と話した。春までに直すという。役場も手伝う。"
+
+
+def test_prose_in_a_column_without_a_name_is_an_article_a_row() -> None:
+    data = f"2025-06-10,橋,{PROSE}\n2025-06-11,川,{PROSE}\n".encode()
+    assert [texts(extract)[0] for extract in tables.read(data, "a.csv")] == [PROSE, PROSE]
+    assert len(tables.read(f"{PROSE}\n{PROSE}\n".encode(), "a.csv")) == 1
+
+
+def test_the_line_that_tells_excel_the_delimiter_is_no_row() -> None:
+    data = f"sep=;\r\n日付;見出し;本文\r\n2025-06-10;橋;{PROSE}\r\n".encode()
+    (extract,) = tables.read(data, "a.csv")
+    assert (extract.title, extract.date, extract.blocks[0].place.line) == ("橋", "2025-06-10", 3)
+
+
+def test_answers_to_a_form_are_known_by_their_question() -> None:
+    rows = "2025/06/10 10:02:11,早く架けてほしいと思います。\n2025/06/11 9:00:00,木の橋がよいと思います。\n"
+    extract, _ = tables.read(f"タイムスタンプ,橋についてお書きください\n{rows}".encode(), "a.csv")
+    assert (texts(extract), extract.date) == (["早く架けてほしいと思います。"], "2025/06/10 10:02:11")
