@@ -26,14 +26,14 @@ PROGRAM = (
 
 
 class Terminal:
-    def __init__(self, folder: Path = ROOT) -> None:
-        self.screen = Drawn(80, 24)
+    def __init__(self, folder: Path = ROOT, program: str = PROGRAM) -> None:
+        self.screen, self.sent = Drawn(80, 24), bytearray()
         self.pid, self.descriptor = pty.fork()
         if self.pid == 0:
             os.environ.update(TERM="xterm-256color", PYTHONPATH=SEARCH_PATH, TEXTUAL_DISABLE_KITTY_KEY="1",
                               COLUMNS="80", LINES="24", EDITOR="true", VISUAL="true", PAGER="true")  # fmt: skip
             os.chdir(folder)
-            os.execv(sys.executable, [sys.executable, "-c", PROGRAM])
+            os.execv(sys.executable, [sys.executable, "-c", program])
 
     def read(self, seconds: float, until: bytes | None = None) -> bytes:
         data, end = b"", time.monotonic() + seconds
@@ -43,9 +43,15 @@ class Terminal:
                     piece = os.read(self.descriptor, 65536)
                 except OSError:
                     break
-                self.screen.take(piece)
+                if not piece:
+                    break
+                self._take(piece)
                 data += piece
         return data
+
+    def _take(self, piece: bytes) -> None:
+        self.sent += piece
+        self.screen.take(piece)
 
     def shows(self, words: str, seconds: float = PATIENCE) -> bool:
         end = time.monotonic() + seconds
@@ -58,10 +64,11 @@ class Terminal:
         while time.monotonic() < end:
             pid, status = os.waitpid(self.pid, os.WNOHANG)
             if pid:
+                self.read(PATIENCE)  # what is still on its way: to the end
                 return os.waitstatus_to_exitcode(status)
             if select.select([self.descriptor], [], [], 0.02)[0]:
                 try:
-                    self.screen.take(os.read(self.descriptor, 65536))
+                    self._take(os.read(self.descriptor, 65536))
                 except OSError:
                     time.sleep(0.02)
         os.kill(self.pid, signal.SIGKILL)
