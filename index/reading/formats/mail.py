@@ -32,10 +32,9 @@ _SEALS = frozenset(
 )  # fmt: skip
 """Parts that prove who sent a message: no file that was left out."""
 
-_SIGNED = re.compile(
-    r"^-----BEGIN PGP SIGNED MESSAGE-----\n(?:Hash:[^\n]*\n)*\n([\s\S]*?)"
-    r"^-----BEGIN PGP SIGNATURE-----\n[\s\S]{0,8000}?^-----END PGP SIGNATURE-----$",
-    re.MULTILINE,
+_SIGNED, _SIGNATURE, _SEALED = (
+    re.compile(rf"^-----{mark}-----$", re.MULTILINE)
+    for mark in ("BEGIN PGP SIGNED MESSAGE", "BEGIN PGP SIGNATURE", "END PGP SIGNATURE")
 )
 _DASHED = re.compile(r"^- (?=-|From )", re.MULTILINE)
 _COMMAND = re.compile(r"</?[A-Za-z][A-Za-z0-9-]{0,60}>")
@@ -300,11 +299,21 @@ def _add_text(part: Part, header: Message, kind: str, into: _Body) -> None:
         into.plain = False
         into.blocks += attributed(markup_blocks(text)) or paragraphs(text)
         return
-    if signed := _SIGNED.search(text):
-        text = text[: signed.start()] + _DASHED.sub("", signed[1]) + text[signed.end() :]
+    text = _unsealed(text)
     if parameter(header, "format").lower() == "flowed":
         text = _unflowed(text, joined=parameter(header, "delsp").lower() == "yes")
     into.blocks += reply_blocks(text)
+
+
+def _unsealed(text: str) -> str:
+    """A text without the frame in which PGP signs it and the signature itself."""
+    begin = _SIGNED.search(text)
+    seal = _SIGNATURE.search(text, begin.end()) if begin else None
+    end = _SEALED.search(text, seal.end()) if seal else None
+    if not (begin and seal and end):
+        return text
+    signed = text[begin.end() : seal.start()].partition("\n\n")[2]
+    return text[: begin.start()] + _DASHED.sub("", signed) + text[end.end() :]
 
 
 def _unflowed(text: str, *, joined: bool) -> str:

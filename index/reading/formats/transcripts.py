@@ -395,6 +395,10 @@ def _timed_xml(data: bytes) -> tuple[Extract, ...]:
     return (Extract(blocks, title=" ".join(reader.title.split())),)
 
 
+_MOST_RUBIES = 100
+"""Readings of one cue that are kept; no screen has as many."""
+
+
 class _TimedXml:
     """The walk through TTML. A span's part in ruby (`tts:ruby`) is stated by itself or by its style."""
 
@@ -406,6 +410,7 @@ class _TimedXml:
         self.agent = self.time = ""
         self.open: list[tuple[str, str]] = []
         self.pieces: list[str] = []
+        self.length = 0
         self.rubies: list[BlockRuby] = []
         self.base, self.reading = (0, 0), ""
 
@@ -416,13 +421,13 @@ class _TimedXml:
             self.styles[event.get("id")] = event.get("ruby")
         elif event.name == "p":
             self.time, self.agent = event.get("begin"), event.get("agent")
-            self.pieces, self.rubies = [], []
+            self.pieces, self.length, self.rubies = [], 0, []
         elif event.name == "agent":
             self.agent = event.get("id")
         elif event.name == "br":
-            self.pieces.append("\n")
+            self._add("\n")
         elif part == "base":
-            self.base = (self._length(), self._length())
+            self.base = (self.length, self.length)
 
     def text(self, text: str) -> None:
         name, part = self.open[-1] if self.open else ("", "")
@@ -433,21 +438,22 @@ class _TimedXml:
         elif part == "text":
             self.reading += text
         elif part != "delimiter":
-            self.pieces.append(text)
+            self._add(text)
 
     def end(self, name: str) -> None:
         _, part = self.open.pop()
         if part == "base":
-            self.base = (self.base[0], self._length())
+            self.base = (self.base[0], self.length)
         elif part == "text" and name == "span":
-            if self.base[0] < self.base[1] and self.reading.strip():
+            if self.base[0] < self.base[1] and self.reading.strip() and len(self.rubies) < _MOST_RUBIES:
                 self.rubies.append(BlockRuby(*self.base, self.reading.strip()))
             self.reading = ""
         elif name == "p":
             self._cue()
 
-    def _length(self) -> int:
-        return sum(map(len, self.pieces))
+    def _add(self, text: str) -> None:
+        self.pieces.append(text)
+        self.length += len(text)
 
     def _cue(self) -> None:
         """The words of a `p` on one line. The offsets of readings follow by what stands before them."""
