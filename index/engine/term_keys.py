@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from inyo.index.engine.segments import Field, Term
 from inyo.index.japanese import numbers
-from inyo.index.japanese.countries import country_letters, may_be_countries
+from inyo.index.japanese.countries import LETTERS, country_letters, may_be_countries
 from inyo.index.japanese.folding import fold
 from inyo.index.japanese.kana import HIRAGANA_WORD, KATAKANA_WORD, katakana
 from inyo.index.japanese.kanji_forms import NAME_VARIANTS
@@ -109,7 +109,7 @@ def _bound(morpheme: Morpheme) -> bool:
         surface in SEPARATORS
         or surface in BETWEEN_NOUNS
         or begins_number(morpheme)
-        or may_be_countries(surface)
+        or (surface[-1:] in LETTERS and may_be_countries(surface))
         or bool(DOTTED_NAMES.fullmatch(surface))
     )
 
