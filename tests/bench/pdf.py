@@ -100,9 +100,10 @@ def _hundred_pages(setting: Setting) -> bytes:
     return pdf.bytes()
 
 
-def _from_the_command() -> None:
+def _from_the_command(compiled: str) -> None:
+    """The rows of `--whole`. Modules are compiled once, as an installed program has them: the first row comes twice."""
     print(f"{'100 pages':28}  letters a page | read: computing | indexed: clock, computing")
-    for name, setting in WHOLE.items():
+    for name, setting in [next(iter(WHOLE.items())), *WHOLE.items()]:
         data, start = _hundred_pages(setting), time.process_time()
         (extract,) = reader.read(data, "")
         alone = time.process_time() - start
@@ -111,6 +112,7 @@ def _from_the_command() -> None:
             (papers := Path(folder) / "papers").mkdir()
             (papers / "pages.pdf").write_bytes(data)
             own = {f"XDG_{each}_HOME": f"{folder}/{each}" for each in ("DATA", "CACHE", "STATE", "CONFIG")}
+            own |= {"PYTHONDONTWRITEBYTECODE": "", "PYTHONPYCACHEPREFIX": compiled}
             before, began = resource.getrusage(resource.RUSAGE_CHILDREN), time.monotonic()
             command = [sys.executable, "-m", "inyo.tui", "index", str(papers)]
             subprocess.run(command, env=os.environ | own, check=True, stdout=subprocess.DEVNULL)
@@ -145,7 +147,8 @@ def main() -> None:
     parser.add_argument("--whole", action="store_true")
     asked = parser.parse_args()
     if asked.whole:
-        _from_the_command()
+        with tempfile.TemporaryDirectory(prefix="inyo-pyc-") as compiled:
+            _from_the_command(compiled)
         return
     _settings(asked.pages)
     if asked.folder is not None:

@@ -13,7 +13,6 @@ from importlib import import_module
 from itertools import pairwise
 
 from inyo.index.reading.encodings import Decoded, NoEncoding, decode
-from inyo.index.reading.prose import plain_blocks
 from inyo.index.values.extracts import Block, BlockKind, BlockRuby, Extract, FormatProblem, Place, UnreadableFormat
 
 Reader = Callable[[bytes, str], tuple[Extract, ...]]
@@ -50,9 +49,15 @@ def damage(found: Decoded) -> tuple[str, ...]:
     return (f"{places} broken as {found.encoding} and became U+FFFD",)
 
 
+def _plain_blocks(text: str) -> tuple[Block, ...]:
+    from inyo.index.reading.prose import plain_blocks  # not needed for what is set page by page
+
+    return plain_blocks(text)
+
+
 def paragraphs(text: str, place: Place = NOWHERE) -> tuple[Block, ...]:
     """The paragraphs of a plain text, its wrapped lines joined, all at one place."""
-    return tuple(replace(block, place=place) for block in plain_blocks(text))
+    return tuple(replace(block, place=place) for block in _plain_blocks(text))
 
 
 _MARKUP = re.compile(r"</(?:p|div|a|b|em|strong|span|h[1-6]|li|ruby|article)>|<br ?/?>", re.IGNORECASE)
@@ -242,7 +247,7 @@ def reply_blocks(text: str) -> tuple[Block, ...]:
     shown = list(lines)
     for piece in pieces:
         shown[piece.start : piece.end] = [""] * (piece.end - piece.start)
-    return tuple(_spoken(_in_order(_lifted(plain_blocks("\n".join(shown))), pieces, lines)))
+    return tuple(_spoken(_in_order(_lifted(_plain_blocks("\n".join(shown))), pieces, lines)))
 
 
 def attributed(blocks: Sequence[Block]) -> tuple[Block, ...]:

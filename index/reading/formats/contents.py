@@ -18,9 +18,6 @@ from inyo.index.reading.encodings import NoEncoding, decode
 from inyo.index.reading.formats import BY_ENDING, MAIL, TEXT, Format, Treatment, ending_of
 from inyo.index.reading.formats.archives import Budget, Limits, Member, is_tar, members
 from inyo.index.reading.formats.building import Reader, damage, decoded, reply_blocks
-from inyo.index.reading.formats.mail import is_mail, letters
-from inyo.index.reading.formats.transcripts import has_cues, looks_timed, turns_named
-from inyo.index.reading.prose import plain_blocks
 from inyo.index.values.extracts import BlockKind, Extract, FormatProblem, UnreadableFormat
 
 _HEAD = 65_536
@@ -196,8 +193,10 @@ def _text(data: bytes, name: str) -> formats.Format:
         return formats.FEED
     text = _head_text(head, whole=len(data) < _HEAD)
     plain = formats.ending_of(name) in formats.TEXT.endings
-    if is_mail(head) and not (plain and not _ENCODED.search(head)):
+    if (not plain or _ENCODED.search(head)) and _is_mail(head):
         return formats.MAIL
+    from inyo.index.reading.formats.transcripts import has_cues, looks_timed, turns_named
+
     if plain:
         if _CUES.match(text):
             return formats.SUBTITLES
@@ -208,6 +207,12 @@ def _text(data: bytes, name: str) -> formats.Format:
     if text.startswith("WEBVTT") or has_cues(text):
         return formats.SUBTITLES
     return formats.TRANSCRIPT if looks_timed(text) else formats.TEXT
+
+
+def _is_mail(head: bytes) -> bool:
+    from inyo.index.reading.formats.mail import is_mail
+
+    return is_mail(head)
 
 
 def _xml(head: bytes) -> formats.Format:
@@ -274,6 +279,8 @@ def extracts(data: bytes, name: str, *, plain: Reader | None = None, limits: Lim
 def read_plain(data: bytes, name: str) -> tuple[Extract, ...]:
     """A plain text without anything that only texts of their own have (front matter, Aozora Bunko's marks)."""
     found = decoded(data)
+    from inyo.index.reading.prose import plain_blocks
+
     blocks = plain_blocks(found.text)
     if any(block.kind is BlockKind.REPLY for block in blocks):
         blocks = reply_blocks(found.text)
@@ -316,6 +323,8 @@ class _Opened:
         if form.treatment in (Treatment.ADVISED, Treatment.LEFT_OUT):
             raise unsupported(form, data)
         if form is MAIL:
+            from inyo.index.reading.formats.mail import letters
+
             for letter in letters(data, name):
                 yield letter.extract
                 yield from self._members(iter(letter.members), depth, letter.extract)
