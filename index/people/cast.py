@@ -15,9 +15,8 @@ from inyo.index.japanese import reporting
 from inyo.index.japanese.grammar import SUBJECTS
 from inyo.index.japanese.tokens import Token, Tokens
 from inyo.index.japanese.wordlists import words
-from inyo.index.people.actors import PERSON, names_a_person_or_body
 from inyo.index.people.names import Names
-from inyo.index.people.titles import NAME_MARKS, title_at_end
+from inyo.index.people.titles import NAME_MARKS, PERSON, names_a_person_or_body, title_at_end
 from inyo.index.reading.zones import Line
 
 _SURFACE = attrgetter("surface")
@@ -26,7 +25,7 @@ _OTHERS = frozenset(("に", "を", "の", "と", "から", "へ"))
 _OLD_PARTICLES = frozenset("乃之廼")
 """Kanji in names that are particles elsewhere (花廼屋, 乃信姫)."""
 _OF_PEOPLE = ("名詞-普通名詞-一般", "接尾辞-名詞的-一般")
-_FEWEST_LINES = 3
+FEWEST_LINES = 3
 _SHARE_OF_LINES = 0.08
 _FEWEST_ACTS = 2
 _SHARE_OF_ACTS = 0.3
@@ -90,7 +89,7 @@ def is_narrative(lines: Sequence[Line]) -> bool:
     """Whether the lines of a text are those of a story: many are somebody's words in brackets, and little of what news
     are full of stands in them (figures, offices, statements)."""
     spoken = sum(1 for line in lines if _OPENS.match(line.text))
-    if spoken < _FEWEST_LINES or spoken < _SHARE_OF_LINES * len(lines):
+    if spoken < FEWEST_LINES or spoken < _SHARE_OF_LINES * len(lines):
         return False
     reported = sum(len(_NEWS.findall(line.text)) for line in lines)
     talk = spoken >= _MANY_LINES and 3 * spoken >= len(lines)

@@ -12,7 +12,9 @@ from typing import NamedTuple
 
 from inyo.index.japanese.grammar import PREDICATES, closed, modifies
 from inyo.index.japanese.sentences import Sentence, Unit
-from inyo.index.people.actors import (
+from inyo.index.people.names import Names
+from inyo.index.people.phrases import accused_in, final_phrase, phrases_of
+from inyo.index.people.titles import (
     ANYBODY,
     FIRST_PERSON,
     PERSON,
@@ -23,10 +25,8 @@ from inyo.index.people.actors import (
     names_a_person_or_body,
     names_a_relay,
     same_body,
+    title_at_end,
 )
-from inyo.index.people.names import Names
-from inyo.index.people.phrases import accused_in, final_phrase, phrases_of
-from inyo.index.people.titles import title_at_end
 from inyo.index.people.weighing import Phrase, is_introduced, speak_together
 
 _MANY = re.compile(r"(?:ら|たち|達|など|等|両氏|両者)$|[二三四五六七八九十2-9２-９][人者名]")

@@ -7,7 +7,6 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from inyo.index.japanese.wordlists import any_of, words
-from inyo.index.people.actors import names_a_person_or_body
 from inyo.index.people.name_bounds import (
     is_country,
     name_after,
@@ -16,7 +15,6 @@ from inyo.index.people.name_bounds import (
     no_first_name,
     surname_start,
 )
-from inyo.index.people.name_kanji import may_be_family, may_be_given
 from inyo.index.people.name_shapes import (
     GIVEN_NAME_ENDS,
     GIVEN_NAMES,
@@ -30,9 +28,12 @@ from inyo.index.people.name_shapes import (
     UNIT_BEGINS,
     found_from,
     is_katakana,
+    may_be_family,
+    may_be_given,
     parts,
 )
 from inyo.index.people.scan import BRACKETED, Candidate, Scan
+from inyo.index.people.spotting import by_kanji, unknown_names
 from inyo.index.people.titles import (
     BEFORE,
     KIN,
@@ -43,10 +44,10 @@ from inyo.index.people.titles import (
     PEN_NAME_BEHIND,
     PLACE_OFFICES,
     TRAILERS,
+    names_a_person_or_body,
     of_a_house,
     titles_before,
 )
-from inyo.index.people.unknown_names import by_kanji, unknown_names
 
 _READING = re.compile(
     r"[(（](?:(?P<kana>[ぁ-ゖー]{1,8}[・\s　][ぁ-ゖー]{1,8}|[ァ-ヺー]{1,8}[・\s　=＝][ァ-ヺー・]{1,12})"

@@ -15,14 +15,21 @@ from dataclasses import replace
 
 from inyo.index.japanese.tokens import Token
 from inyo.index.japanese.wordlists import any_of
-from inyo.index.people.actors import names_a_person_or_body
 from inyo.index.people.aliases import name_key, same_sound
 from inyo.index.people.evidence import candidates
 from inyo.index.people.name_bounds import name_before, surname_start
-from inyo.index.people.name_kanji import may_be_family
-from inyo.index.people.name_shapes import KANJI, ORGANISATION_BEHIND, SURROUNDED, is_katakana, parts
+from inyo.index.people.name_shapes import KANJI, ORGANISATION_BEHIND, SURROUNDED, is_katakana, may_be_family, parts
 from inyo.index.people.scan import KATAKANA_CHARS, Candidate, Scan
-from inyo.index.people.titles import ACADEMIC, ROLE_WORDS, STATUS, TITLES, core_title, employers, field
+from inyo.index.people.titles import (
+    ACADEMIC,
+    ROLE_WORDS,
+    STATUS,
+    TITLES,
+    core_title,
+    employers,
+    field,
+    names_a_person_or_body,
+)
 from inyo.index.values.document import Document
 from inyo.index.values.mention import CERTAIN, Mention
 

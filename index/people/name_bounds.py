@@ -7,8 +7,6 @@ from functools import lru_cache
 
 from inyo.index.japanese.tokens import single_words
 from inyo.index.japanese.wordlists import words
-from inyo.index.people.actors import SPEAKING_NOUNS, names_a_company, names_a_person_or_body
-from inyo.index.people.name_kanji import may_be_family
 from inyo.index.people.name_shapes import (
     GIVEN_NAME_ENDS,
     KANJI,
@@ -21,6 +19,7 @@ from inyo.index.people.name_shapes import (
     foreign_surname,
     is_body,
     is_katakana,
+    may_be_family,
     parts,
 )
 from inyo.index.people.scan import KATAKANA_CHARS, Scan
@@ -35,8 +34,11 @@ from inyo.index.people.titles import (
     POSITIONS,
     RING_NAMES,
     ROLE_WORDS,
+    SPEAKING_NOUNS,
     TITLES,
     TRAILERS,
+    names_a_company,
+    names_a_person_or_body,
 )
 
 FULL_NAME = re.compile(r"S(?:GG?|Gk|GS|kG|kkG?|P|k|LG|SG|j(?=$)|J(?=$)|L(?=$)|S(?=$)|T|h)")

@@ -8,10 +8,17 @@ from dataclasses import dataclass
 from itertools import count
 
 from inyo.index.japanese.tokens import Morpheme, Remembered, Token, Tokens
-from inyo.index.people.actors import names_a_company
-from inyo.index.people.name_kanji import is_surname, may_be_given, surname_by_kanji
-from inyo.index.people.name_shapes import KATAKANA_UNIT, LOAN_ENDINGS, foreign_surname, is_katakana, parts
-from inyo.index.people.titles import NO_OFFICES, ROLE_WORDS, SOFT, TITLES, titles_behind
+from inyo.index.people.name_shapes import (
+    KATAKANA_UNIT,
+    LOAN_ENDINGS,
+    foreign_surname,
+    is_katakana,
+    is_surname,
+    may_be_given,
+    parts,
+    surname_by_kanji,
+)
+from inyo.index.people.titles import NO_OFFICES, ROLE_WORDS, SOFT, TITLES, names_a_company, titles_behind
 
 KATAKANA_CHARS = frozenset(map(chr, range(0x30A1, 0x30FB))) | {"ー"}
 LONGEST_NAME = 60

@@ -12,20 +12,22 @@ from inyo.index.japanese.grammar import NOUNS
 from inyo.index.japanese.sentences import ATOM, Sentence, Unit
 from inyo.index.japanese.tokens import Remembered
 from inyo.index.japanese.wordlists import any_of, words
-from inyo.index.people.actors import (
+from inyo.index.people.name_shapes import is_katakana
+from inyo.index.people.names import Names
+from inyo.index.people.spotting import KATAKANA_RANK, Name, is_office, name_before_office
+from inyo.index.people.titles import (
     DOCUMENT,
+    NAME_MARKS,
     PERSON,
+    SURE,
     is_epithet,
     is_pronoun,
     may_name_a_company,
     names_a_company,
     names_a_person_or_body,
     names_a_relay,
+    title_at_end,
 )
-from inyo.index.people.name_shapes import is_katakana
-from inyo.index.people.names import Names
-from inyo.index.people.spotting import KATAKANA_RANK, Name, is_office, name_before_office
-from inyo.index.people.titles import NAME_MARKS, SURE, title_at_end
 
 Role = Literal["は", "が", "も", "から", "からは", "では", "に", "の", "relay", "as", "bare"]
 _POS = itemgetter(4)

@@ -9,10 +9,10 @@ from dataclasses import dataclass, replace
 
 from inyo.index.japanese.sentences import split_sentences
 from inyo.index.japanese.tokens import Token
-from inyo.index.people.actors import PUBLISHES, means_somebody, posts
-from inyo.index.people.cast import find_cast, is_narrative
+from inyo.index.people.cast import FEWEST_LINES, find_cast, is_narrative
 from inyo.index.people.discourse import NOBODY, Speaker
 from inyo.index.people.names import Names
+from inyo.index.people.titles import PUBLISHES, means_somebody, posts
 from inyo.index.quotations.reader import Reader, Span
 from inyo.index.quotations.relations import label_speaker
 from inyo.index.quotations.scorer import Item, Link, Weights, chain, reasons_of, weights
@@ -143,7 +143,7 @@ def find(
     lines = lines_of(text)
     zones = find_zones(text, lines, pairs)
     names = Names(text, tokens, mentions)
-    transcript = _transcript(text, lines, names)
+    transcript = _transcript(text, lines, names) if len(lines) > 1 else Transcript()
     turns = transcript.blocks
     given = find_given(lines, zones, text) if may_be_given(text, zones) else ()
     blocks = [*turns, *given]
@@ -152,7 +152,7 @@ def find(
     answers = {
         start: label_speaker(text, label, names, talk) if label else NOBODY for start, label in transcript.answers
     }
-    story = not turns and not answers and is_narrative(lines)
+    story = len(lines) >= FEWEST_LINES and not turns and not answers and is_narrative(lines)
     if story:
         names.admit(find_cast(text, tokens, names))
     author = "" if story else _author(document, names)

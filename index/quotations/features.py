@@ -11,8 +11,7 @@ from inyo.index.japanese import reporting
 from inyo.index.japanese.grammar import NEW_NOUNS
 from inyo.index.japanese.sentences import ATOM, Sentence, Unit
 from inyo.index.japanese.tokens import Remembered
-from inyo.index.people.actors import names_a_person_or_body, voices_in_front
-from inyo.index.people.titles import title_at_end
+from inyo.index.people.titles import names_a_person_or_body, title_at_end, voices_in_front
 from inyo.index.people.weighing import Phrase, is_human
 from inyo.index.quotations.clauses import WHOLE, Frame, Inner
 from inyo.index.quotations.reports import ASKED, DENIED, SLOGAN, SOURCES, report_after

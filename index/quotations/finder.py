@@ -14,9 +14,9 @@ from operator import attrgetter
 from inyo.index.japanese.grammar import COMMAS, PREDICATES, SUBJECTS, closed
 from inyo.index.japanese.sentences import Sentence
 from inyo.index.japanese.tokens import Remembered
-from inyo.index.people.actors import THIRD_PERSON, may_mean, names_a_relay, voices_in_front
 from inyo.index.people.discourse import NOBODY, Discourse, Speaker
 from inyo.index.people.phrases import phrase_before
+from inyo.index.people.titles import THIRD_PERSON, may_mean, names_a_relay, voices_in_front
 from inyo.index.people.weighing import Phrase, is_lifeless
 from inyo.index.quotations.clauses import Clause, Frame, clauses_of, governing, path
 from inyo.index.quotations.neighbours import Neighbours, plain_mode

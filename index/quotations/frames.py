@@ -8,8 +8,7 @@ from collections.abc import Sequence
 from inyo.index.japanese import reporting
 from inyo.index.japanese.grammar import PASSIVES, PREDICATES
 from inyo.index.japanese.sentences import ATOM, Sentence, Unit
-from inyo.index.people import actors
-from inyo.index.people.titles import title_at_end
+from inyo.index.people.titles import MEDIUM_BEHIND, in_a_medium, title_at_end
 from inyo.index.quotations import reports
 from inyo.index.quotations.clauses import WHOLE, Chain, Frame, Inner, chain_at
 from inyo.index.quotations.reports import (
@@ -358,7 +357,7 @@ def frame_of(sentence: Sentence, place: int, inner: Inner) -> Frame:
     if 0 <= frame.cue_at < len(units):
         end = units[frame.cue_at].at + len(frame.cue) + _MEDIUM_BEHIND
         behind = sentence.skeleton[units[frame.last].at + 1 : end]
-    if actors.in_a_medium(lead) or actors.MEDIUM_BEHIND.match(behind):
+    if in_a_medium(lead) or MEDIUM_BEHIND.match(behind):
         return frame._replace(kind="written")
     return frame
 

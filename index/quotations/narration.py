@@ -14,10 +14,10 @@ from functools import cached_property, partial
 from inyo.index.japanese import reporting
 from inyo.index.japanese.grammar import COMMAS, CONJUNCTIVE, PREDICATES, SUBJECTS, VERB_TAILS, modifies
 from inyo.index.japanese.sentences import Sentence, Unit
-from inyo.index.people.actors import SAYS_I
 from inyo.index.people.discourse import NOBODY, Discourse, Speaker
 from inyo.index.people.name_shapes import NamedPlaces
 from inyo.index.people.phrases import phrase_before
+from inyo.index.people.titles import SAYS_I
 from inyo.index.people.weighing import Phrase, may_have_tail
 from inyo.index.quotations.clauses import WHOLE, Frame, Inner, clauses_of_subjects, does
 from inyo.index.quotations.relations import final_name

@@ -10,9 +10,9 @@ from operator import itemgetter
 from inyo.index.japanese import reporting
 from inyo.index.japanese.grammar import SUBJECTS, closed
 from inyo.index.japanese.sentences import ATOM, Sentence
-from inyo.index.people.actors import PERSON, names_a_person_or_body
 from inyo.index.people.discourse import Company, Discourse, Speaker, is_reported
 from inyo.index.people.phrases import phrase_before
+from inyo.index.people.titles import PERSON, names_a_person_or_body
 from inyo.index.people.weighing import Phrase
 from inyo.index.quotations.clauses import Frame, clauses_of_subjects, does
 from inyo.index.quotations.relations import cleft_speaker

@@ -11,10 +11,10 @@ from dataclasses import dataclass, field, replace
 from inyo.index.japanese import reporting
 from inyo.index.japanese.grammar import NOUNS, SUBJECTS
 from inyo.index.japanese.sentences import Sentence, Unit
-from inyo.index.people.actors import names_a_person_or_body
 from inyo.index.people.discourse import NOBODY, Discourse, Speaker
 from inyo.index.people.names import Names
 from inyo.index.people.phrases import phrase_before, phrases_of
+from inyo.index.people.titles import names_a_person_or_body
 from inyo.index.people.weighing import Phrase, is_human
 from inyo.index.quotations.clauses import WHOLE, Frame, Inner, inners_of
 from inyo.index.quotations.features import Headline, headline_span, kind_features

@@ -18,11 +18,10 @@ from inyo.index.japanese.grammar import (
 )
 from inyo.index.japanese.sentences import Sentence, Unit
 from inyo.index.japanese.wordlists import any_of
-from inyo.index.people.actors import DOCUMENT, PERSON
 from inyo.index.people.discourse import Discourse, Speaker
 from inyo.index.people.names import Names
 from inyo.index.people.phrases import phrase_before
-from inyo.index.people.titles import FIELDS, ON_LABELS, SPORT, title_at_end
+from inyo.index.people.titles import DOCUMENT, FIELDS, ON_LABELS, PERSON, SPORT, title_at_end
 from inyo.index.people.weighing import Phrase, is_relay
 from inyo.index.quotations.clauses import Frame
 from inyo.index.reading.layout_table import ROLE

@@ -11,9 +11,9 @@ from typing import NamedTuple
 
 from inyo.index.japanese.grammar import SUBJECTS
 from inyo.index.japanese.sentences import Sentence, Unit
-from inyo.index.people.actors import THIRD_PERSON, names_a_person_or_body
 from inyo.index.people.discourse import NOBODY, Discourse, Speaker
 from inyo.index.people.phrases import phrase_before
+from inyo.index.people.titles import THIRD_PERSON, names_a_person_or_body
 from inyo.index.people.weighing import Phrase, is_relay
 from inyo.index.quotations import relations
 from inyo.index.quotations.clauses import Frame

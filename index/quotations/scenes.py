@@ -18,9 +18,9 @@ from operator import itemgetter
 import numpy as np
 
 from inyo.index.japanese.tokens import Remembered
-from inyo.index.people.actors import FIRST_PERSON, SAYS_I, names_a_person_or_body
 from inyo.index.people.discourse import Speaker
 from inyo.index.people.names import Names
+from inyo.index.people.titles import FIRST_PERSON, SAYS_I, names_a_person_or_body
 from inyo.index.quotations.narration import Turn
 
 _CLOSE = r"[。！？!?…―─、 　]*$"

@@ -19,9 +19,17 @@ from itertools import repeat
 import numpy as np
 
 from inyo.index.japanese.tokens import Remembered
-from inyo.index.people.actors import DOCUMENT, PERSON, THIRD_PERSON, fits, is_pronoun, may_mean, names_a_relay
 from inyo.index.people.discourse import NOBODY, Discourse, Speaker
-from inyo.index.people.titles import title_at_end
+from inyo.index.people.titles import (
+    DOCUMENT,
+    PERSON,
+    THIRD_PERSON,
+    fits,
+    is_pronoun,
+    may_mean,
+    names_a_relay,
+    title_at_end,
+)
 from inyo.index.people.weighing import Phrase
 from inyo.index.quotations.clauses import Frame
 from inyo.index.quotations.scenes import (
@@ -96,7 +104,8 @@ class Weights:
         steps = np.exp(np.array([self._step(link) for link in links]))
         if not links[0].item.story:
             names, scores = self._best(links, ("",))
-            rows = read_row(names, [np.exp(np.maximum(own[0] - own[0].max(), -60.0)) for own in scores], steps)
+            factors = [np.exp(np.maximum(own[0] - own[0].max(), -60.0)) for own in scores]
+            rows = read_row(names, factors, steps) if len(links) > 1 else [factors[0] / factors[0].sum()]
             return [dict(zip(own, each.tolist(), strict=True)) for own, each in zip(names, rows, strict=True)]
         names, scores = self._best(links, HABITS)
         tops = [own.max(1, keepdims=True) for own in scores]
@@ -487,7 +496,9 @@ def signs(link: Link, name: str) -> list[str]:
     clause, something right beside the words, a sentence next to them, only the quotations before), whether he is a
     named person, and how the words stand."""
     features = link.features.get(name, ()) if name else ()
-    if not features or link.item.story:
+    if not features:
+        return []
+    if link.item.story:
         return signs_of(features)
     tells = set(map(_TOLD_BY.__getitem__, features))
     told = next((way for way in ("stated", "beside", "around") if way in tells), "afar")

@@ -11,9 +11,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from inyo.index.japanese.wordlists import any_of
-from inyo.index.people.actors import INTRODUCING
 from inyo.index.people.discourse import NOBODY, Speaker
 from inyo.index.people.names import Names
+from inyo.index.people.titles import INTRODUCING
 from inyo.index.quotations.narration import Narration, Spoken, Told, Turn
 from inyo.index.quotations.scenes import Cast, Place, habit_features
 from inyo.index.quotations.scorer import Candidate, Item

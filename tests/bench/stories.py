@@ -17,7 +17,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from inyo.index.people.actors import FIRST_PERSON, THIRD_PERSON
+from inyo.index.people.titles import FIRST_PERSON, THIRD_PERSON
 from inyo.index.quotations.scenes import signs_of
 from inyo.index.quotations.scorer import Link, Weights, chain
 from inyo.index.reading.zones import find_pairs

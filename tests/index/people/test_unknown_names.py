@@ -6,7 +6,7 @@ import pytest
 
 from inyo.index.japanese.tokens import tokenize
 from inyo.index.people.mentions import find_mentions
-from inyo.index.people.name_kanji import given_odds, parted, surname_by_kanji, surname_odds
+from inyo.index.people.name_shapes import given_odds, parted, surname_by_kanji, surname_odds
 from inyo.index.values.document import Document
 
 
