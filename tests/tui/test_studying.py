@@ -17,6 +17,7 @@ from inyo.tui.keep.citation import check, cite
 from inyo.tui.keep.export import export
 from inyo.tui.panes.concordance import aligned, collocate_rows, column_of, ordered
 from inyo.tui.panes.dossier import also_named, beside, by_date, compared, dossier, months_of
+from inyo.tui.panes.menu import Menu
 from inyo.tui.state import Dossier
 from inyo.tui.terminal.cells import cell_width
 from tests.tui.builders import quote
@@ -267,6 +268,29 @@ async def test_whom_to_compare_with_is_found_by_any_name() -> None:
         await inyo.send("船長")
         await inyo.press("enter")
         assert inyo.app.desk.state.dossier.other == "鷺沢"
+
+
+async def test_where_nobody_else_spoke_there_is_nobody_to_compare_with() -> None:
+    async with explorer() as inyo:
+        await inyo.press("escape", "5", "i", "v")
+        assert inyo.message == "Nobody else has said anything that was found."
+        assert not isinstance(inyo.app.screen, Menu)
+
+
+async def test_words_near_a_match_stand_under_a_heading_only_where_there_are_some() -> None:
+    async with explorer() as inyo:
+        await inyo.type("港")
+        await inyo.press("enter", "c", "number_sign")
+        shown = "\n".join(inyo.screen())
+        assert "within 5 words" in shown and "right before" not in shown
+
+
+async def test_months_are_headed_once_where_one_narrows() -> None:
+    async with explorer(size=(80, 24)) as inyo:
+        await inyo.type("港")
+        await inyo.press("enter", "F")
+        shown = [row for row in inyo.screen() if "Dates" in row]
+        assert len(shown) == 1 and "2025-06" in shown[0]
 
 
 QUOTES = [quote("「港は渡さない」", author="帆足_澪"), quote("「まだだ」", author="帆足_澪", person="鷺沢")]

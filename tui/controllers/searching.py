@@ -298,9 +298,11 @@ class Searching:
             return
 
         def show(found: Facets) -> None:
-            rows = facet_rows(found, desk.say)
+            rows, dates = facet_rows(found, desk.say), desk.say("facets.months")
+            if rows and rows[0].text == dates:
+                rows = rows[1:]  # they stand under the bar, which says so
             entries = [(f"  {row.text}" if row.value else row.text, self._counts(row)) for row in rows]
-            label = f"{desk.say('facets.months')}  "
+            label = f"{dates}  "
             months = months_bar(found, min(_BAR, desk.host.size.width - cell_width(label) - _BESIDE))
             head = [(f"{label}{months}", "")] if months else []
             terms = [""] * len(head) + [row.term for row in rows]

@@ -90,7 +90,11 @@ class Studying:
             )
             rows: list[tuple[str, str]] = []
             for name, counted in parts:
-                rows += [(desk.say(f"words.{name}"), ""), *((f"  {word}", note) for word, note in counted)]
+                if counted:
+                    rows += [(desk.say(f"words.{name}"), ""), *((f"  {word}", note) for word, note in counted)]
+            if not rows:
+                desk.status("words.none")
+                return
 
             def chosen(at: int) -> None:
                 if rows[at][1]:
@@ -160,6 +164,9 @@ class Studying:
         if shown is None:
             return
         others = beside(shown.name, shown.first, desk.state.people)
+        if not others:
+            desk.status("dossier.alone")
+            return
 
         def got(quotes: tuple[Quote, ...]) -> None:
             second = by_date(quotes)
