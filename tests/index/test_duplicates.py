@@ -6,6 +6,9 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
+import pytest
+
+from inyo.index import duplicates
 from inyo.index.duplicates import FILE, kept_originals, originals, shown_with, sketch
 from inyo.index.library import Library
 from inyo.index.values.document import Document, Paragraph
@@ -224,3 +227,19 @@ def test_a_line_that_ends_no_sentence_costs_as_much_as_it_is_long() -> None:
         text = document(["「" * size])
         seconds.append(computing(partial(sketch, text)))
     assert seconds[1] < 24 * max(seconds[0], 0.01)
+
+
+def test_documents_that_share_a_sentence_and_little_else_are_not_compared(monkeypatch: pytest.MonkeyPatch) -> None:
+    compared: list[tuple[duplicates.Sketch, ...]] = []
+    whole = duplicates._copies
+
+    def counted(*pair: duplicates.Sketch) -> bool:
+        compared.append(pair)
+        return whole(*pair)
+
+    monkeypatch.setattr(duplicates, "_copies", counted)
+    places = "港駅橋城塔寺社浜島山川村町市"
+    texts = [[LINES[0], *(f"{place}の{line}" for line in LINES[1:])] for place in places]
+    sketches = [sketch(document(lines)) for lines in (*texts, [*texts[0], "一文だけ多い。"])]
+    assert originals(sketches) == {0: len(texts)}
+    assert len(compared) <= 4, "who is one with another only"
