@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from itertools import chain
@@ -265,9 +265,10 @@ class Names:
             self._parts = frozenset(chain.from_iterable(ends))
         return label in self.full or label in self._parts
 
-    def last_person(self, before: int) -> tuple[int, int] | None:
-        """Where the person stands who is named last before a place, with preference for a subject; None for nobody."""
-        near = [name for name in self.mentions if name.name_end <= before]
+    def last_person(self, before: int, but: Callable[[int], bool] = lambda at: False) -> tuple[int, int] | None:
+        """Where the person stands who is named last before a place, with preference for a subject; None for nobody.
+        `but` says of whoever is named at a place that it is not he."""
+        near = [name for name in self.mentions if name.name_end <= before and not but(name.start)]
         text = self._source[0]
         for name in reversed(near[-6:]):
             if text[name.end : name.end + 1] in ("は", "が", "に", "と"):

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from inyo.index.japanese.sentences import split_sentences
@@ -17,7 +17,7 @@ from inyo.index.quotations.reader import Reader, Span
 from inyo.index.quotations.relations import label_speaker
 from inyo.index.quotations.scorer import Item, Link, Weights, chain, reasons_of, weights
 from inyo.index.reading.given_words import find_given
-from inyo.index.reading.interviews import host, interviewee
+from inyo.index.reading.interviews import ASKS_HIM, host, interviewee
 from inyo.index.reading.layout_table import Block, Transcript, may_be_given
 from inyo.index.reading.layouts import transcript_of
 from inyo.index.reading.zones import Line, Pair, find_pairs, find_zones, in_corner_brackets, lines_of, wrapping_width
@@ -146,7 +146,7 @@ def find(
     transcript = _transcript(text, lines, names) if len(lines) > 1 else Transcript()
     turns = transcript.blocks
     given = find_given(lines, zones, text) if may_be_given(text, zones) else ()
-    blocks = [*turns, *given]
+    blocks = [*turns, *_without_turns(given, turns)]
     sentences = split_sentences(text, tokens, pairs, width=wrapping_width(lines))
     talk = min((*(turn.start for turn in turns), *(start for start, _ in transcript.answers)), default=0)
     answers = {
@@ -165,6 +165,16 @@ def find(
             speaker = reader.turn_speaker(block) or introduced.get(block.intro, NOBODY)
             fixed.append(_block_quotation(written, block, speaker, names))
     return Found(written, pairs, reader.spans, reader.items, fixed, story)
+
+
+def _without_turns(given: Iterable[Block], turns: Sequence[Block]) -> list[Block]:
+    """The blocks but for comments that are turns with their heads: a layout tells more of them."""
+    starts = [turn.start for turn in turns]
+    return [
+        each
+        for each in given
+        if each.zone != "comment" or bisect_right(starts, each.start) == bisect_left(starts, each.end)
+    ]
 
 
 def _transcript(text: str, lines: Sequence[Line], names: Names) -> Transcript:
@@ -191,7 +201,8 @@ def _interviewee(lines: Sequence[Line], names: Names, before: int) -> tuple[int,
     heading says it is; else who is named last."""
     said = interviewee(lines, before)
     named = said is not None and (names.within(*said) or names.around(said[0]))
-    return said if named else host(lines, before) or names.last_person(before) or said
+    asking = {line.start + found.end() for line in lines if (found := ASKS_HIM.search(line.text))}
+    return said if named else host(lines, before) or names.last_person(before, asking.__contains__) or said
 
 
 def _addressed(text: str, names: Names, asked: Sequence[Block], said: Sequence[Block]) -> tuple[int, int] | None:

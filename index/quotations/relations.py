@@ -478,7 +478,7 @@ def label_speaker(text: str, label: tuple[int, int], names: Names, talk: int) ->
         label = (label[0] + bearer.start("name"), label[0] + bearer.end("name"))
         words, bearer = bearer["name"], None
     if bearer and (
-        (title_at_end(bearer["name"]) >= 0 and title_at_end(bearer["office"]) < 0)
+        (title_at_end(bearer["name"]) >= 0 and title_at_end(bearer["office"]) < 0 and not _SEAT.match(bearer["office"]))
         or _named_in_front(bearer, label[0], names)
         or (_BODY.search(bearer["name"]) and not ROLE.search(bearer["office"]))
     ):
@@ -489,6 +489,8 @@ def label_speaker(text: str, label: tuple[int, int], names: Names, talk: int) ->
     name = own if bearer and title_at_end(office) >= 0 else name
     inside = names.within(*label)
     if not bearer and inside:
+        name = words if _begins_a_name(text[label[0] : inside[-1].start]) else inside[-1].name
+    elif bearer and _SEAT.match(bearer["office"]) and inside:
         name = inside[-1].name
     elif not bearer and (at := title_at_end(name)) > 0 and name[at:] in _SPORT:
         name = name[:at]
@@ -499,7 +501,19 @@ def label_speaker(text: str, label: tuple[int, int], names: Names, talk: int) ->
     return Speaker(known, words, label)
 
 
-_AGE = re.compile(r"[0-9０-９]{1,3}(?:歳|代)?")
+_AGE = re.compile(r"[0-9０-９]{1,3}(?:歳|代)?(?:[・、,／/].*)?")
+
+
+def _begins_a_name(lead: str) -> bool:
+    """Whether what stands on a label before a name found there is the beginning of that name (田ノ|上菜々), no title
+    and no house of his."""
+    cut = bool(_BEGINNING.fullmatch(lead))
+    return cut and title_at_end(lead) < 0 and not _BODY.search(lead) and not ROLE.search(lead)
+
+
+_BEGINNING = re.compile(r"[一-龥々ヶノ之ツ]{1,3}")
+_SEAT = re.compile(r"[0-9０-９一二三四五六七八九十]{1,3}番$")
+"""The seat by which a council calls a member (５番（佐藤議員）)."""
 
 
 def _named_in_front(bearer: re.Match[str], start: int, names: Names) -> bool:

@@ -33,8 +33,8 @@ from inyo.index.reading.zones import Line, Zones
 from inyo.index.values.quotation import Kind
 
 _BULLET = re.compile(r"^[•・●○◦‣\-*＊■□◆◇▪–]\s*|^[(（]?[0-9０-９一二三四五六七八九十①-⑳]{1,2}[)）.．、]?\s*")
-_QUOTED_LINE = re.compile(r"^(?![>＞]{2}\d{1,4}(?![\d)）.．、]))(?:[>＞]\s?)+")
-"""A line set off with >; >>1 points at a post of a board."""
+_QUOTED_LINE = re.compile(r"^(?![>＞]{2}\d{1,4}(?![\d)）.．、]))(?:[>＞]\s?)+|^(?:[|｜]\s?)+(?=[^|｜]*$)")
+"""A line set off with > or |; >>1 points at a post of a board."""
 _SENDER = re.compile(r"^(?:From|差出人|送信者)[:：]\s*[\"“]?(?P<who>[^\"”<＜@\n]{1,24}?)[\"”]?\s*(?:[<＜].*)?$")
 _SALUTATION = re.compile(
     r"^(?:[^\s、。：:>＞<]{1,20}\s+)?(?P<who>[^\s、。：:>＞<]{1,12}?)(?:さん|様|さま|先生|君|殿)(?:[、，,！!。へ]|$|[\s\u3000])"
@@ -53,7 +53,7 @@ _WROTE = re.compile(
     r"(?:さん)?(?:は|が|の)?(?:書き(?:まし)?た|メール|wrote|のメール|writes)?\s*[:：]?$"
 )
 _WROTE_THIS = re.compile(
-    r"^(?:[>＞]\s?)*(?P<who>[^\s\d<＜「」:：、。][^<＜「」:：、。\n]{1,24}?)\s*(?:さん|様|氏)?\s*(?:は|が|の)?\s*"
+    r"^(?:[>＞|｜]\s?)*(?P<who>[^\s\d<＜「」:：、。][^<＜「」:：、。\n]{1,24}?)\s*(?:さん|様|氏)?\s*(?:は|が|の)?\s*"
     r"(?:書き(?:まし)?た|書かれ(?:まし)?た(?:こと)?|wrote|writes|のメール)\s*[:：]$"
 )
 """The line above a quoted mail: a date or a time, a name, perhaps an address."""
@@ -144,7 +144,7 @@ def find_block_quotes(lines: Sequence[Line], text: str) -> tuple[Block, ...]:
             number += 1
         inner = number < len(lines) and _depth(lines[number].text) > depth
         group = [line for line in lines[first:number] if _bare(line.text)]
-        if inner and group and _WROTE.search(_bare(group[-1].text)):
+        if inner and group and (_WROTE.search(_bare(group[-1].text)) or _WROTE_THIS.match(_bare(group[-1].text))):
             group.pop()
         if group:
             block = _quoted_block(lines, first, group, text)
@@ -185,7 +185,7 @@ def _correspondents(lines: Sequence[Line]) -> tuple[bool, tuple[_Who, _Who]]:
 
 def _depth(text: str) -> int:
     found = _QUOTED_LINE.match(text)
-    return sum(mark in ">＞" for mark in found[0]) if found else 0
+    return sum(mark in ">＞|｜" for mark in found[0]) if found else 0
 
 
 def _bare(text: str) -> str:

@@ -8,8 +8,9 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from itertools import pairwise
 
-from inyo.index.reading.interviews import ASKING, answered, in_sentences, may_be_called, talks
+from inyo.index.reading.interviews import ASKING, answered, in_sentences, may_be_called, talks, turn_texts
 from inyo.index.reading.layout_table import (
+    CLOCK,
     COMMENTER,
     LAYOUTS,
     OWN_WORDS,
@@ -41,24 +42,60 @@ def heads_of(
     if layout.name == "comments of many" and not any(COMMENTER.search(head.label) for head in found):
         return []
     if layout.name in ("questions", "arrows"):
+        found = _asked_by_a_sign(lines, found) if layout.name == "arrows" else found
         questions, answers = sum(head.asks for head in found), sum(head.answers for head in found)
         titled = all(head.span and speaks(head.label, known) for head in found)
         return found if min(questions, answers) >= (1 if titled else 2) else []
     count = Counter(head.label for head in found)
     _add_longer(count)
     if layout.sure:
-        unlike = layout.name in ("chat", "row") and len(count) == len(found)
-        speaking = sum(speaks(label, known) for label in count)
-        told = all(lines[head.line].text.rstrip("。").endswith("」") for head in found)
-        nobody = (layout.name == "row" and not speaking) or (
-            layout.name == "comments of many" and 2 * speaking < len(count) and not told
-        )
-        two = len(found) == 2 and layout.zone == "comment" and _asked_and_answered(lines, found, known)
-        return found if two or (len(found) >= layout.fewest and not unlike and not nobody) else []
+        return _by_their_mark(lines, layout, found, count, known)
     if layout.name == "alone" and _headed_groups(lines, found):
         return found
     kept = _speakers(lines, layout, found, count, known, asked)
+    if layout.name == "space" and len(kept) > 1 and sum(count[label] for label in kept) >= layout.fewest:
+        kept |= _joining_in(lines, found, kept)
     return [head for head in found if head.label in kept]
+
+
+def _by_their_mark(
+    lines: Sequence[Line], layout: Layout, found: list[Head], count: Counter[str], known: Callable[[str], bool]
+) -> list[Head]:
+    """Those `found` of a layout whose mark alone tells: all, unless their labels or words show that nobody speaks."""
+    clocked = layout.name == "posts" and any(CLOCK.match(lines[head.line + 1].text) for head in found)
+    unlike = (clocked or layout.name in ("chat", "row")) and len(count) == len(found)
+    unlike = unlike and not (layout.name == "row" and _below_a_head_of_speakers(lines, found))
+    speaking = sum(speaks(label, known) for label in count)
+    told = all(lines[head.line].text.rstrip("。").endswith("」") for head in found)
+    nobody = (layout.name == "row" and not speaking) or (
+        layout.name == "comments of many" and 2 * speaking < len(count) and not told
+    )
+    nobody = nobody or (
+        layout.name == "minutes" and not any(SENTENCE_END.search(text[-1]) for text in turn_texts(lines, found) if text)
+    )
+    two = len(found) == 2 and layout.zone == "comment" and _asked_and_answered(lines, found, known)
+    return found if two or (len(found) >= layout.fewest and not unlike and not nobody) else []
+
+
+def _below_a_head_of_speakers(lines: Sequence[Line], found: Sequence[Head]) -> bool:
+    """Whether the line above the first row says that its first column is of those who speak."""
+    above = lines[found[0].line - 1 : found[0].line] if found and found[0].line else ()
+    return any(_SPEAKERS.match(line.text) for line in above)
+
+
+_SPEAKERS = re.compile(r"(?:[^|\t]{1,8}(?:\t| \| ))?(?:発言者|話者|話し手|発話者|スピーカー)(?:名)?(?:\t| \| )")
+
+
+def _asked_by_a_sign(lines: Sequence[Line], found: Sequence[Head]) -> list[Head]:
+    """The heads of questions behind one sign with the answers behind arrows right below them; none where few of what
+    stands behind the sign asks."""
+    pairs = [(one, two) for one, two in pairwise(found) if one.asks and two.answers]
+    signs = Counter(lines[head.line].text[0] for head, _ in pairs)
+    sign = signs.most_common(1)[0][0] if signs else ""
+    kept = [head for head in found if head.answers or lines[head.line].text[0] == sign]
+    asking = [lines[head.line].text for head in kept if head.asks]
+    enough = sign == "■" or 2 * sum(bool(ASKING.search(text)) for text in asking) >= len(asking)
+    return kept if enough and 2 * len(pairs) >= len(asking) else []
 
 
 def above_words(lines: Sequence[Line], somebody: Callable[[str], bool]) -> list[Head]:
@@ -179,6 +216,26 @@ def _speakers(
     return kept if talk else set()
 
 
+def _joining_in(lines: Sequence[Line], found: Sequence[Head], kept: set[str]) -> set[str]:
+    """The labels of those who speak once between turns of others: names, parted from their sentences in the same way,
+    below a sentence."""
+    heads = {head.line for head in found if head.label in kept}
+    first = min(heads)
+    parted = Counter(
+        lines[head.line].text[: head.words - lines[head.line].start][-1:] for head in found if head.line in heads
+    )
+    sign = parted.most_common(1)[0][0]
+    return {
+        head.label
+        for head in found
+        if head.line > first
+        and may_be_called(head.label)
+        and lines[head.line].text[: head.words - lines[head.line].start].endswith(sign)
+        and SENTENCE_END.search(lines[head.line].text)
+        and SENTENCE_END.search(lines[head.line - 1].text)
+    }
+
+
 def _most_of_it(lines: Sequence[Line], found: Sequence[Head]) -> bool:
     """Whether at least every other line from the first head on is a head, of a turn in sentences."""
     return 2 * len(found) >= len(lines) - found[0].line and in_sentences(lines, found)
@@ -267,4 +324,4 @@ def _headed_groups(lines: Sequence[Line], found: Sequence[Head]) -> bool:
 
 def _opener(text: str) -> str:
     """The bracket with which a head begins, perhaps behind the mark of a list or an arrow."""
-    return next(char for char in text if char in "【（(《[＜<〈［〔")
+    return next(char for char in text if char in "【（(《≪[＜<〈［〔｛{｟〖")

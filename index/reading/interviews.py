@@ -9,7 +9,6 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 from itertools import pairwise
 from operator import attrgetter
 
@@ -35,7 +34,7 @@ _RESPONDS = re.compile(
 )
 """How a turn begins that answers somebody."""
 _LEADER = re.compile(
-    r"(?:司会|記者|聞き手|質問者|進行|MC|ＭＣ|インタビュアー|編集部|[QＱ]|問)[0-9０-９A-ZＡ-Ｚ]{0,2}(?:[（(].*)?$"
+    r"(?:司会|記者|聞き手|質問者|進行|MC|ＭＣ|インタビュアー|モデレーター?|ファシリテーター?|アナウンサー|キャスター|編集部|[QＱ]|問)[0-9０-９A-ZＡ-Ｚ]{0,2}(?:[（(].*)?$"
 )
 """Whoever leads a talk."""
 _LIKE_A_NAME = re.compile(
@@ -55,8 +54,12 @@ def turn_texts(lines: Sequence[Line], heads: Sequence[Head]) -> list[list[str]]:
         if stop == len(lines):
             blank = next((place for place, each in enumerate(below) if each.blank and (own or place)), len(below))
             below = below[:blank]
-        out.append([text for text in (*own, *(each.text for each in below)) if text])
+        out.append([text for text in (*own, *(each.text for each in below)) if text and not _RULE.fullmatch(text)])
     return out
+
+
+_RULE = re.compile(r"[-=_*─―]{3,}")
+"""A line drawn between turns."""
 
 
 def may_be_called(label: str) -> bool:
@@ -93,10 +96,16 @@ def talks(lines: Sequence[Line], heads: Sequence[Head], speaks: Callable[[str], 
     )
 
 
-def tells_of_himself(lines: Sequence[Line], heads: Sequence[Head]) -> bool:
-    """Whether what stands below each of some questions is in the words of whoever answers, and quotes nobody."""
-    below = [text[1:] for text in turn_texts(lines, [replace(head, words=lines[head.line].start) for head in heads])]
-    return all(any(map(OWN_WORDS.search, text)) and not any("」と" in line for line in text) for text in below)
+def tells_of_himself(lines: Sequence[Line], heads: Sequence[Head], *, quotes: bool = False) -> bool:
+    """Whether what stands below each of some questions is in the words of whoever answers, and, unless `quotes`, quotes
+    nobody."""
+    below = []
+    for head, stop in zip(heads, [*(head.line for head in heads[1:]), len(lines)], strict=False):
+        answer = list(lines[head.line + 1 : min(stop, head.line + _LONGEST_TURN)])
+        over = next((place for place, line in enumerate(answer) if line.blank and place), len(answer))
+        below.append([line.text for line in (answer[:over] if stop == len(lines) else answer)])
+    own = all(any(map(OWN_WORDS.search, text)) for text in below)
+    return own and (quotes or not any("」と" in line for text in below for line in text))
 
 
 def is_short_talk(lines: Sequence[Line], heads: Sequence[Head], speaks: Callable[[str], bool]) -> bool:
@@ -143,7 +152,7 @@ _TOLD = re.compile(
     r"(?:[ \u3000][一-龥ぁ-んァ-ヶー]{1,5}(?=[（()）\s\u3000]|$))?)"
 )
 _CONFERENCE = re.compile(
-    r"^[^。、「」]{0,24}?(?P<who>[^\s\u3000。、「」]{0,10}?(?:知事|[市町村区]長|大臣|長官|首相|総理|議長|会長|社長|理事長|学長|監督|教育長|総裁|局長|報道官))"
+    r"^(?:[^。、「」]{1,40}?(?:に関する|についての|に係る|に伴う|における))?[^。、「」]{0,24}?(?P<who>[^\s\u3000。、「」]{0,10}?(?:知事|[市町村区]長|大臣|長官|首相|総理|議長|会長|社長|理事長|学長|監督|教育長|総裁|局長|報道官))"
     r"(?:の)?[\s\u3000]*(?:閣議後|定例|臨時|緊急|年頭|年末|就任|退任|新年|離任|着任|・){0,2}(?:記者)?会見[^。、「」]{0,40}$"
 )
 """The heading of a press conference, which says whose it is (山田大臣記者会見要旨, 市長定例会見（五月）)."""
@@ -176,6 +185,7 @@ def behind_a_sign(lines: Sequence[Line], fewest: int = _FEWEST) -> list[tuple[in
     Empty where lines behind the sign are not nearly all questions, or stand together without an answer between them.
     """
     by_sign: dict[str, list[tuple[int, int]]] = {}
+    width = _broken_at(lines)
     for number, line in enumerate(lines):
         enclosed = _ENCLOSED.match(line.text)
         match = SIGN.match(line.text)
@@ -184,7 +194,10 @@ def behind_a_sign(lines: Sequence[Line], fewest: int = _FEWEST) -> list[tuple[in
         elif match:
             by_sign.setdefault(match[0].strip(), []).append((number, line.start + match.end()))
     for found in sorted(by_sign.values(), key=len, reverse=True):
-        asking = sum(bool(ASKING.search(_ASKER.sub("", _open(lines[number].text)))) for number, _ in found)
+        texts = [_ASKER.sub("", _open(lines[_over_lines(lines, number, width)].text)) for number, _ in found]
+        asking = sum(bool(ASKING.search(text)) for text in texts)
+        if 2 * asking >= len(texts):
+            asking = sum(bool(_ADDRESSING.search(text)) for text in texts)
         answered = sum(second - first > 1 for (first, _), (second, _) in pairwise(found))
         if asking >= max(fewest, _SHARE * len(found)) and answered >= _SHARE * (len(found) - 1):
             return found
@@ -204,8 +217,8 @@ def _open(text: str) -> str:
 
 def interview(lines: Sequence[Line], dashes: Sequence[Head], whom: Interviewee) -> Transcript:
     """Questions behind dashes, answers below them without a label: turns, or brackets where they stand in those."""
-    asked = interviewee(lines, lines[dashes[0].line].start) is not None if dashes else False
-    if len(dashes) == 1 and any(ANSWER.match(line.text) for line in lines[dashes[0].line + 1 :][:1]):
+    asked = bool(dashes) and asked_of_somebody(lines, lines[dashes[0].line].start)
+    if len(dashes) == 1 and any(ANSWER.match(line.text) for line in lines[dashes[0].line + 1 :]):
         return Transcript()
     if len(dashes) < 2 - asked or 8 * len(dashes) < dashes[-1].line - dashes[0].line:
         return Transcript()
@@ -220,14 +233,16 @@ def answers(lines: Sequence[Line], dashes: Sequence[Head], who: tuple[int, int] 
     """The questions, and what stands below each up to the next, which `who` answers."""
     blocks: list[Block] = []
     answers: list[tuple[int, tuple[int, int] | None]] = []
+    width = _broken_at(lines)
     for place, head in enumerate(dashes):
         last = place + 1 == len(dashes)
         stop = len(lines) if last else dashes[place + 1].line
-        line = lines[head.line]
+        asked = _over_lines(lines, head.line, width)
+        line = lines[asked]
         who = _headed(lines[dashes[place - 1].line : head.line] if place else ()) or who
         blocks.append(Block(head.words, line.start + len(_open(line.text)), "speech", "transcript"))
         start = end = -1
-        for number in range(head.line + 1, stop):
+        for number in range(asked + 1, stop):
             following = lines[number]
             if STAGE.match(following.text) or (
                 HEADING.match(following.text) and not SENTENCE_END.search(following.text)
@@ -246,6 +261,31 @@ def answers(lines: Sequence[Line], dashes: Sequence[Head], who: tuple[int, int] 
         if start >= 0:
             blocks.append(Block(start, end, "speech", "transcript", who))
     return Transcript(tuple(blocks), tuple(answers), "interview")
+
+
+def _broken_at(lines: Sequence[Line]) -> int:
+    """How many characters the lines of a text have that are broken within a sentence; 0 where they are not."""
+    open_ends = [len(line.text) for line in lines if not SENTENCE_END.search(line.text)]
+    longest = max((len(line.text) for line in lines), default=0)
+    full = sum(longest - 2 <= length for length in open_ends)
+    return longest if full >= 2 and _NARROWEST <= longest <= _WIDEST else 0
+
+
+_NARROWEST, _WIDEST = 20, 60
+"""Characters of a line at the end of which sentences are broken."""
+
+
+def _over_lines(lines: Sequence[Line], number: int, width: int) -> int:
+    """The line on which a question ends that begins on line `number`, where lines are broken at a width."""
+    while (
+        width
+        and len(lines[number].text) >= width - 2
+        and not SENTENCE_END.search(lines[number].text)
+        and number + 1 < len(lines)
+        and not lines[number + 1].blank
+    ):
+        number += 1
+    return number
 
 
 _NAMED_HEAD = re.compile(r"^[●■◆◇○◎・]\s?(?P<who>[^。、「」？?：:（(]{2,24})(?:[（(][^）)]{1,12}[）)])?[：:]$")
@@ -298,6 +338,21 @@ def interviewee(lines: Sequence[Line], before: int) -> tuple[int, int] | None:
         if found and not _OCCASION.search(found["who"]):
             return line.start + found.start("who"), line.start + found.end("who")
     return None
+
+
+def asked_of_somebody(lines: Sequence[Line], before: int) -> bool:
+    """Whether the lines above a place tell that somebody is asked: of whom, or who asks him (聞き手＝早瀬ひかり)."""
+    return interviewee(lines, before) is not None or any(
+        ASKS_HIM.search(line.text) or _CONFERENCE.match(line.text)
+        for line in lines[:_HEAD_LINES]
+        if line.start < before
+    )
+
+
+ASKS_HIM = re.compile(
+    r"(?:聞き手|インタビュアー)(?:・[^\s\u3000=＝：:／/]{1,8})*[\s\u3000]*[=＝：:／/\s\u3000][\s\u3000]*"
+)
+"""Before the name of whoever asks the questions of an interview."""
 
 
 def host(lines: Sequence[Line], before: int) -> tuple[int, int] | None:

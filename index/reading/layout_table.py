@@ -19,7 +19,7 @@ _MARKS = r"\s\u3000：:「」『』。、，,!?！？（）()\[\]【】《》<>�
 _WORD = rf"[^{_MARKS}]"
 _BEARER = r"(?:[（(][^）)\n]{1,24}[）)])?"
 _COMMENTS = "(?:監督|コーチ|主将|投手|捕手|内野手|外野手|選手|騎手|棋士|力士|親方|GK|ＦＷ|FW|ＭＦ|MF|ＤＦ|DF)"
-_LABEL = rf"{_WORD}{{1,14}}(?:[\s\u3000・]{_WORD}{{1,8}})?{_BEARER}"
+_LABEL = rf"{_WORD}{{1,14}}(?:[\s\u3000・](?![—–―-]+[\s\u3000]){_WORD}{{1,8}})?{_BEARER}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +84,14 @@ LAYOUTS: tuple[Layout, ...] = (
         3, True, "written", "comment", 2,
     ),
     Layout(
+        "sent to",
+        re.compile(
+            r"^[\[［(（]?\d{1,2}[:：]\d\d(?:[:：]\d\d)?[\]］)）]?\s+(?:開始|From|差出人|送信者)?\s*(?P<label>[^\s：:。、「」][^：:。、「」\n]{0,23}?)"
+            r"\s+(?:から|[Tt]o|宛先)\s+(?:全員|皆様|Everyone|[^：:。、「」\n]{1,24}?)(?:[（(][^）)\n]*[）)])?\s*[：:][\s\u3000]*"
+        ),
+        2, True, "written", "comment", 3,
+    ),
+    Layout(
         "board",
         re.compile(
             r"^(?:\[?\d{1,4}\]?\s*[:：.．]?\s*(?:名前|投稿者|名)[：:]|\[?\d{1,4}\]?\s*[:：.．]|(?:名前|投稿者)[：:])\s*(?P<label>[^\s：:]{1,16})"
@@ -95,7 +103,7 @@ LAYOUTS: tuple[Layout, ...] = (
     Layout(
         "posts",
         re.compile(
-            rf"^(?:(?:[↳└➥⤷↪]\s?)?(?P<label>{_LABEL})[\s\u3000]+(?:(?:\d{{4}}[/年-])?\d{{1,2}}[/月-]\d{{1,2}}日?\s*)?"
+            rf"^(?:(?:[↳└➥⤷↪]\s?)?(?P<label>{_LABEL})[\s\u3000]+(?:[—–-]\s+)?(?:(?:\d{{4}}[/年-])?\d{{1,2}}[/月-]\d{{1,2}}日?\s*)?"
             r"(?:\([日月火水木金土]\))?\s?(?:午前|午後)?\d{1,2}[:：]\d\d(?:[:：]\d\d)?(?:\s?[AaPp][Mm])?"
             rf"|[★☆]{{3,5}}\s+(?P<other>{_WORD}{{1,16}})\s+\d{{4}}年\d{{1,2}}月(?:\d{{1,2}}日)?|(?P<third>\S{{1,24}})\s+@\w+\s*[·・]\s*[\d月日年/]+)$"
         ),
@@ -110,7 +118,7 @@ LAYOUTS: tuple[Layout, ...] = (
     Layout(
         "bracket",
         re.compile(
-            r"^(?:[・●○◆■□▪→⇒⇨-][\s\u3000]?)?(?:【(?P<label>[^】\n。]{1,30})】|[（(《\[＜<〈［〔](?P<other>[^】）)》\]＞>〉］〕\n。、]{1,30})[】）)》\]＞>〉］〕])[\s\u3000]*"
+            r"^(?:[・●○◆■□▪→⇒⇨-][\s\u3000]?)?(?:【(?P<label>[^】\n。]{1,30})】|[（(《≪\[＜<〈［〔｛{｟〖](?P<other>[^】）)》≫\]＞>〉］〕｝}｠〗\n。、]{1,30})[】）)》≫\]＞>〉］〕｝}｠〗])[\s\u3000]*"
         ),
     ),
     Layout(
@@ -129,7 +137,7 @@ LAYOUTS: tuple[Layout, ...] = (
     ),
     Layout(
         "row",
-        re.compile(rf"^(?:\d{{1,4}} \| )?(?P<label>{_LABEL}) \| (?=[^|\n]*[。！？!?」』）)]$)"),
+        re.compile(rf"^(?:\d{{1,4}} \| )?(?P<label>{_LABEL})(?: \| |\t)(?=[^|\t\n]*[。！？!?」』）)]$)"),
         2, True, weight=1.3,
     ),
     Layout("voices", re.compile(r"^<v(?:\.\S+)?\s(?P<label>[^>\n]{1,24})>"), 2, True, weight=3),
@@ -139,7 +147,7 @@ LAYOUTS: tuple[Layout, ...] = (
         re.compile(
             rf"^(?![（(]回答者?[：:／/][^（）()]{{2,40}}[）)]$)"
             rf"(?:[■●◆・]\s?)?[（(【]?(?:[QＱ]|問|質問?|[AＡ]|答|回答)[0-9０-９]{{0,2}}(?:[\s\u3000]+(?P<label>[^\s\u3000。、？?！!]{{2,10}}{_BEARER})$"
-            r"|[（(](?P<other>[^）)\n]{1,16})[）)][\s\u3000]*|[）)】\s\u3000：:．.、]+|$)"
+            r"|[\s\u3000：:．.]*[（(](?P<other>[^）)\n]{1,16})[）)][\s\u3000：:]*|[）)】\s\u3000：:．.、]+|$)"
         ),
         4, weight=1.2,
     ),
@@ -151,10 +159,13 @@ LAYOUTS: tuple[Layout, ...] = (
         ),
         weight=0.9,
     ),
-    Layout("arrows", re.compile(r"^(?:■|[→⇒⇨])[\s\u3000]*"), 4, weight=1.1),
+    Layout("arrows", re.compile(r"^(?:[■・●○◆◇▼▽□★☆*-]|[→⇒⇨➡])[\s\u3000]*"), 4, weight=1.1),
     Layout(
         "space",
-        re.compile(rf"^(?:[◇◆□■▽▼△▲]\s?)?(?P<label>{_WORD}{{1,8}}{_BEARER})[\u3000 ]+(?=[^\s|])(?![-–—―]\s)"),
+        re.compile(
+            rf"^(?:[◇◆□■▽▼△▲]\s?)?(?:{_WORD}{{1,12}}[／/])?(?P<label>{_WORD}{{1,8}}{_BEARER})[\u3000 ]+(?=[^\s|])"
+            r"(?![-–—―]\s)"
+        ),
     ),
     Layout("alone", re.compile(rf"^[◇◆□■▽▼△▲●○]?(?P<label>{_WORD}{{1,10}}(?:[\s\u3000]{_WORD}{{1,6}})?{_BEARER})$")),
 )  # fmt: skip
@@ -183,14 +194,15 @@ BOXED = Layout(
 )
 """A heading at whose end stands whose words are below (守って勝てた 桐ケ丘・大倉壮介監督)."""
 
-QUESTION = re.compile(r"^(?:[■●◆・]\s?)?[（(【]?(?:[QＱ]|問|質問?)[0-9０-９]{0,2}(?:[^一-龥ぁ-んァ-ン]|$)")
-ANSWER = re.compile(r"^(?:[■●◆・]\s?)?[（(【]?(?:[AＡ]|答|回答)[0-9０-９]{0,2}(?:[^一-龥ぁ-んァ-ン]|$)")
-QUESTION_LABEL = re.compile(r"(?:[QＱ]|問|質問?)[0-9０-９]{0,2}$")
-ANSWER_LABEL = re.compile(r"(?:[AＡ]|答|回答)[0-9０-９]{0,2}$")
+QUESTION = re.compile(r"^(?:[■●◆・]\s?)?[（(【]?(?:[QＱ]|問|質問?)[0-9０-９①-⑳]{0,2}(?:[^一-龥ぁ-んァ-ン]|$)")
+ANSWER = re.compile(r"^(?:[■●◆・]\s?)?[（(【]?(?:[AＡ]|答|回答)[0-9０-９①-⑳]{0,2}(?:[^一-龥ぁ-んァ-ン]|$)")
+QUESTION_LABEL = re.compile(r"(?:[QＱ]|問|質問?)[0-9０-９①-⑳]{0,2}$")
+ANSWER_LABEL = re.compile(r"(?:[AＡ]|答|回答)[0-9０-９①-⑳]{0,2}$")
 ANSWERS = re.compile(r"(?:答弁|回答|答え|見解)$")
 NO_LABEL = re.compile(
     r"^(?:出典|日時|場所|会場|出演|電話|住所|写真|文|注|註|例|問い合わせ|参考|関連|備考|期間|料金|主催|後援|対象|定員|編集|監修|著者|訳者|原題|原文|"
-    r"取材|撮影|提供|発行|https?|From|To|Date|Subject|Cc|Bcc|Re|件名|差出人|宛先|送信日時|題名|作者|タイトル|価格|時間|日程|URL|メール|FAX|TEL|著|編|訳|底本|"
+    r"取材|撮影|提供|発行|https?|From|To|Date|Subject|Cc|Bcc|Re|件名|差出人|宛先|送信日時|題名|作者|タイトル|価格|時間|日程|URL|メール|FAX|TEL|著|編|訳|底本|申し?込み?(?:方法|先|期限)?|費用|参加費|受講料|入場料|持ち物|持参品|服装|応募.*|締め?切り?|方法|目的|趣旨|内容|アクセス|"
+    r"駐車場|営業時間|定休日|休館日|材料|作り方|手順|分量|商号|設立|資本金|所在地|従業員数?|沿革|"
     r"初出|入力|校正|開会|閉会|開催|説明者|発表者|報告者|登壇者|出席者?|出席|欠席者?|議題|議案|日付|会議名|会見者|司会進行|構成|まとめ|以上|了|おわり|終わり|終了|追記|"
     r"拍手|笑い?声?|休憩|資料|発表事項|質疑応答|質疑|キーワード|目次|概要|要旨|はじめに|おわりに|略歴|プロフィール|第.+|[ア-ンａ-ｚ]|[0-9０-９一二三四五六七八九十①-⑳年月日時分]{1,12}|"
     r"(?:出席|欠席|傍聴|招集|委員外|説明のため).*|"
@@ -200,7 +212,7 @@ ROLE = re.compile(
     r"(?:議長|委員長?|会長|座長|司会者?|進行|記者団?|聞き手|事務局|事務方|幹事社?|知事|市長|町長|村長|区長|教育長|大臣|長官|総理|首相|理事長|監事|理事|号室|委員|局長|部長|課長|室長|"
     r"次官|参考人|証人|裁判長|検察官|弁護人|質問者?|回答者?|参加者|会場|一同|監督|選手|主将|コーチ|社長|代表|院長|所長|学長|教授|報道官|候補|会頭|頭取|親方|"
     r"(?:組合|係|船|園|校|店|署|隊|団|工場|館|駅|塾|班|支部|支店|センター)長|広報|ナレーション|ナレーター|MC|ＭＣ|"
-    r"[一二三四五六七八九十0-9０-９]+番|[QＱAＡ]|問|質|答|Ｑ|Ａ|通信|新聞|テレビ|放送|日報|タイムズ|社|局|監|員|官|紙|者|"
+    r"モデレーター?|ファシリテーター?|パネリスト|インタビュアー|アナウンサー|キャスター|アナリスト|通訳|編集部|C[A-Z]O|Ｃ[Ａ-Ｚ]Ｏ|取締役|執行役員|弁護士|医師|作家|翻訳家|評論家|[一二三四五六七八九十0-9０-９]+番|[QＱAＡ]|問|質|答|Ｑ|Ａ|通信|新聞|テレビ|放送|日報|タイムズ|社|局|監|員|官|紙|者|"
     r"(?<=[^皆なのお])(?:君|氏|さん|くん|先生))[0-9０-９A-EＡ-Ｅ]?(?:[（(].*)?$"
 )
 OWN_WORDS = re.compile(
@@ -225,9 +237,13 @@ HEADING = re.compile(
 )
 SENTENCE_END = re.compile(r"[。！？!?」』）)…ー～w]$|[。！？]\s*$")
 STAMP = re.compile(
-    r"(?:投稿日時?[：:]\s*)?\d{4}[/年.-]\d{1,2}[/月.-]\d{1,2}日?(?:\s?[(（].[)）])?[\s\u3000]*\d{1,2}[:：]\d\d(?:[:：]\d\d)?$"
+    r"(?:投稿日時?[：:]\s*)?\d{4}[/年.-]\d{1,2}[/月.-]\d{1,2}日?(?:\s?[(（].[)）])?[\s\u3000]*(?:at\s)?(?:午前|午後)?\d{1,2}[:：]\d\d(?:[:：]\d\d)?(?:\s?[AaPp][Mm])?$"
 )
-POSTER = re.compile(rf"(?P<label>{_WORD}{{1,16}}?)(?:さん)?$")
+POSTER = re.compile(
+    rf"(?:\[?\d{{1,4}}\]?[.．:：)]?\s+)?(?P<label>{_WORD}{{1,16}}?)(?:\s?(?:さん|様|氏))?(?:\s?(?:より|から|の(?:投稿|コメント|発言)))?\s?[:：]?$"
+)
+CLOCK = re.compile(r"(?:午前|午後)?\s?\d{1,2}[:：]\d\d(?:[:：]\d\d)?(?:\s?[AaPp][Mm])?$")
+"""The time alone that a chat gives below the name of whoever writes."""
 SIGNED = re.compile(
     rf"(?:[▽▼◇◆■□●○・★☆]\s?)(?P<label>{_WORD}{{2,20}}(?:[（(][^）)\n]{{1,14}}[）)])?)[\s\u3000]?(?=「[^\n]*」$)"
 )
@@ -269,7 +285,7 @@ BARE = re.compile(r"[\[［(（][^\]］)）]*[\]］)）]$")
 _DASHES = r"(?:―|—|─|━|－|ー|−){1,3}|--"
 _DASH = re.compile(rf"^(?:\*\*|＊＊)?(?:{_DASHES})\s*(?=[^\s―─—−*-])")
 _QUESTION_MARK = re.compile(
-    r"^(?:[■●◆・]\s?)?[（(【\[]?(?:[QＱ]|問|質問)\.?[0-9０-９]{0,2}[）)】\]\s\u3000：:．.、―─—-]+(?=[^\s\u3000])"
+    r"^(?:[■●◆・]\s?)?[（(【\[]?(?:[QＱ]|問|質問)\.?[0-9０-９①-⑳]{0,2}[）)】\]\s\u3000：:．.、―─—-]+(?=[^\s\u3000])"
 )
 _ASKS_THE_OTHER = re.compile(
     r"(?:[すたいうるだ]|でしょう|ません|ない|の)か[ねな]?[。？?]$|[？?]$|(?:ください|願いします|聞かせて|ですね)[。]?$"
@@ -282,7 +298,7 @@ ANNOUNCING = re.compile(
 )
 
 _MAY_BE_GIVEN = re.compile(
-    r"^[\s\u3000]*[>＞]|[:：]\s*$|と。|の(?:話|談話|談|コメント|声明)[）)]?[\s\u3000：:]"
+    r"^[\s\u3000]*[>＞|｜]|[:：]\s*$|と。|の(?:話|談話|談|コメント|声明)[）)]?[\s\u3000：:]"
     r"|(?:話|ことば|言葉|談話|コメント|あいさつ|挨拶|メッセージ|弁|声明|[祝答送式謝]辞|講評|感想)(?:（[^）\n]{0,8}）)?\s?[＝=〉】》)）]?\s*$",
     re.MULTILINE,
 )
@@ -329,7 +345,7 @@ def _often(lines: Sequence[Line], pattern: re.Pattern[str], fewest: int) -> bool
 
 
 _OTHERS = (
-    (SIGNED, 2), (SCRIPT, 1), (SIGN, 2),
+    (SIGNED, 2), (SCRIPT, 1), (SIGN, 1),
     (re.compile(r"\*\*|[＜<〈《【]"), 2),
     (re.compile(r".*[】\]］〕）)]$"), 2),
     (re.compile(r"(?:[^\s。、「」―—─━－：:]{2,24}[\s\u3000：:]*(?=[―—─━]))?[―—─━－ー]{1,3}[^「」]{2,300}?「"), 1),
@@ -352,7 +368,7 @@ def every_head(lines: Sequence[Line], layout: Layout) -> list[Head]:
         head
         for number in likely
         if (head := head_of(lines, number, layout)) is not None
-        and (not head.label or (any(map(str.isalnum, head.label)) and not NO_LABEL.match(head.label)))
+        and (not head.label or (any(map(str.isalnum, head.label.strip("ー"))) and not NO_LABEL.match(head.label)))
     ]
 
 
@@ -378,7 +394,8 @@ def head_of(lines: Sequence[Line], number: int, layout: Layout) -> Head | None:
     span = (line.start + first, line.start + last) if label else None
     words = line.end if alone else line.start + begins
     if layout.name == "arrows":
-        return Head(number, "", None, words, line.text[0] == "■", line.text[0] != "■")
+        answers = line.text[0] in "→⇒⇨➡"
+        return Head(number, "", None, words, not answers, answers)
     asks = bool(QUESTION.match(line.text)) or bool(QUESTION_LABEL.match(label))
     answers = bool(ANSWER.match(line.text)) or bool(ANSWER_LABEL.match(label))
     return Head(number, label, span, words, asks, answers)
@@ -390,9 +407,11 @@ def _stamped(lines: Sequence[Line], number: int) -> Head | None:
     if second is None or second.blank:
         return None
     for name, stamp in ((first, second), (second, first)):
-        match = POSTER.match(name.text) if STAMP.match(stamp.text) else None
+        clock = stamp is second and CLOCK.match(stamp.text)
+        match = POSTER.match(name.text) if clock or STAMP.match(stamp.text) else None
         if match is not None:
-            return Head(number, match["label"], (name.start, name.start + match.end("label")), second.end)
+            first_of, last_of = match.span("label")
+            return Head(number, match["label"], (name.start + first_of, name.start + last_of), second.end)
     return None
 
 

@@ -33,10 +33,10 @@ from inyo.index.reading.heads import (
 from inyo.index.reading.interviews import (
     answered_below,
     answers,
+    asked_of_somebody,
     asked_throughout,
     behind_a_sign,
     interview,
-    interviewee,
     is_short_talk,
     labels_behind,
     named_behind,
@@ -195,9 +195,10 @@ def _unlabelled(
     addressed: Addressed,
 ) -> Transcript:
     """The turns of a text no label in front of which tells: an interview, names in brackets behind the words."""
-    fewest = 2 if interviewee(lines, lines[-1].end if lines else 0) is not None else 3
+    told = asked_of_somebody(lines, lines[-1].end if lines else 0)
+    fewest = 1 if told else 3
     signed = [Head(number, "", None, words, asks=True) for number, words in behind_a_sign(lines, fewest)]
-    signed = signed if len(signed) > 2 or tells_of_himself(lines, signed) else []
+    signed = signed if len(signed) > 2 or tells_of_himself(lines, signed, quotes=told) else []
     for questions in (marks.dashes, signed, marks.letters):
         if (found := interview(lines, questions, whom)).layout:
             return found
@@ -235,9 +236,15 @@ def _turns(lines: Sequence[Line], layout: Layout, heads: Sequence[Head], whom: I
             span = named or whom(lines[heads[0].line].start)
         elif asking and head.asks and head.label and QUESTION_LABEL.match(head.label):
             span = None
+        if timed := _TIME_BEHIND.search(lines[head.line].text) if end == lines[head.line].end else None:
+            end = lines[head.line].start + timed.start()
         if asking and (span is None or head.answers) and (behind := named_behind(lines, start, end)):
             span, end = behind, behind[0] - 1
         yield Block(start, end, layout.kind, layout.zone, span)
+
+
+_TIME_BEHIND = re.compile(r"[\s\u3000]*[（(\[［【]\d{1,2}:\d\d(?::\d\d)?[）)\]］】]$")
+"""The time that a record of a talk gives behind a turn."""
 
 
 def _named_above(lines: Sequence[Line], heads: Sequence[Head], place: int) -> Span | None:
@@ -264,7 +271,7 @@ def _reach(lines: Sequence[Line], head: Head, stop: int, layout: Layout, *, last
     start, end = head.words, line.end if head.words < line.end else head.words
     if head.words < line.end and line.text.endswith("**") and line.text.startswith("**"):
         end -= 2
-    begun = start < end
+    begun, level = start < end, 0
     for number in range(head.line + 1, stop):
         following = lines[number]
         if following.end <= head.words or _REPLY_TO.match(following.text):
@@ -278,7 +285,8 @@ def _reach(lines: Sequence[Line], head: Head, stop: int, layout: Layout, *, last
             if layout.zone == "transcript" and (headed or re.match(r"^\d", following.text)):
                 continue
             break
-        if begun and following.margin >= _STAGED and not layout.sure:
+        hanging = not following.blank and following.margin == head.words - line.start
+        if begun and following.margin >= max(_STAGED, level + 1) and not layout.sure and not hanging:
             break
         if begun and _tells_of_it(lines, head, number):
             break
@@ -291,8 +299,9 @@ def _reach(lines: Sequence[Line], head: Head, stop: int, layout: Layout, *, last
                 break
         elif begun and HEADING.match(following.text) and not SENTENCE_END.search(following.text):
             break
-        start, end = (following.start + _mark(line, following), following.end) if not begun else (start, following.end)
-        begun = True
+        if not begun:
+            start, level = following.start + _mark(line, following), following.margin
+        begun, end = True, following.end
     return start, end
 
 
@@ -382,12 +391,20 @@ def few_turns(lines: Sequence[Line], marks: Marks, known: Callable[[str], bool])
         heads = [head for head in found if head.words < lines[head.line].end or head.line + 1 not in starts]
         if layout.name in ("colon", "space") and heads:
             heads = sorted([*heads, *marks.dashes], key=lambda head: head.line)
+        if layout.name == "space":
+            heads = _from_first_sentence(lines, heads)
         if layout.name == "questions":
             pairs = [(one, two) for one, two in pairwise(heads) if one.asks and two.answers]
             heads = [head for pair in pairs for head in pair] if len(heads) == 2 * len(pairs) else []
         if is_short_talk(lines, heads, lambda label: speaks(label, known)):
             return layout, heads
     return None
+
+
+def _from_first_sentence(lines: Sequence[Line], heads: list[Head]) -> list[Head]:
+    """The heads without those in front that bear no sentence: a heading whose words stand apart (■対談　木を削る)."""
+    first = next((place for place, head in enumerate(heads) if SENTENCE_END.search(lines[head.line].text)), 0)
+    return heads[first:]
 
 
 def in_turn(lines: Sequence[Line], known: Callable[[str], bool]) -> list[Head]:

@@ -3,7 +3,7 @@
 Each row of tests/data/layout_matrix.tsv is a way to lay a talk out; every talk of layout_talks.json is laid out so with
 two, four and ten turns. A turn is right where its words are found from first to last with whoever says them. A third
 of the rows, chosen by a checksum of their names, were set aside until the work on layouts was done. The texts of
-layout_negatives.txt hold no turn at all.
+layout_negatives.txt hold no turn at all. The layouts of publications, with talks of their own, are in layout_forms.
 """
 
 from __future__ import annotations
@@ -21,6 +21,8 @@ from inyo.index.people.mentions import find_mentions
 from inyo.index.quotations.extract import extract
 from inyo.index.values.document import Document
 from inyo.index.values.quotation import SHOWN, Quotation
+from tests.bench.layout_forms import Form, forms
+from tests.bench.layout_forms import laid_out as filled
 from tests.bench.tables import Table, percent, show
 from tests.paths import ROOT
 
@@ -161,6 +163,15 @@ def total(scores: Iterator[Score] | list[Score]) -> Score:
     return Score(right, turns, false)
 
 
+def of_form(form: Form) -> dict[int, Score]:
+    """The score of a layout of publications for each length of the talks."""
+    found: dict[int, list[Score]] = {}
+    for laid in filled(form):
+        turns = [Turn(start, end, speakers) for start, end, speakers in laid.turns]
+        found.setdefault(len(turns), []).append(score(laid.text, turns)[0])
+    return {length: total(scores) for length, scores in sorted(found.items())}
+
+
 def of_style(style: Style) -> dict[int, Score]:
     """The score of a layout for each length of the talks."""
     return {count: total(score(*laid_out(style, talk, count))[0] for talk in talks()) for count in EXCHANGES}
@@ -180,7 +191,11 @@ def main() -> None:
     parser.add_argument("--show", metavar="NAME", help="the talks of one layout, and what is read")
     options = parser.parse_args()
     if options.show:
-        style = next(each for each in styles() if each.name == options.show)
+        for laid in (laid for form in forms() if form.name == options.show for laid in filled(form)):
+            shown(laid.text, [Turn(start, end, speakers) for start, end, speakers in laid.turns])
+        style = next((each for each in styles() if each.name == options.show), None)
+        if style is None:
+            return
         for count in EXCHANGES[:2]:
             shown(*laid_out(style, talks()[0], count))
         return
@@ -190,10 +205,19 @@ def main() -> None:
         rows = [{"layout": "all", **_figures(list(scores.values()))}]
         rows += [{"layout": name, **_figures([each])} for name, each in scores.items() if options.rows]
         show(Table(f"{len(scores)} layouts, {title}", rows), 0)
+        published = {form.name: of_form(form) for form in forms() if form.aside == aside}
+        rows = [{"layout": "all", **_shares([each for by in published.values() for each in by.values()])}]
+        rows += [{"layout": name, **_shares(list(by.values()))} for name, by in published.items() if options.rows]
+        show(Table(f"{len(published)} layouts of publications, {title}", rows), 0)
         none = {name: text for name, text in negatives().items() if is_aside(name) == aside}
         wrong = [name for name, text in none.items() if any(map(_is_turn, score(text, [])[1]))]
         row = {"texts": len(none), "read as turns": len(wrong), "which": ", ".join(wrong) or "-"}
         show(Table(f"Texts without turns, {title}", [row]), 0)
+
+
+def _shares(scores: list[Score]) -> dict[str, Any]:
+    everything = total(scores)
+    return {"turns": everything.turns, "right": percent(everything.right, everything.turns)}
 
 
 def _figures(scores: list[dict[int, Score]]) -> dict[str, Any]:

@@ -223,7 +223,8 @@ _NO_SPEAKER = re.compile(
 )
 
 _FAMILY = re.compile(
-    r"[一-鿿々ヶ]{2,4}(?<![音声笑泣鳴風雨雷歌曲手])|.*(?:男性?|女性?|[男女]の[子人]|子ども|店員|客)[0-9０-９A-Z]?"
+    r"[一-鿿々ヶ]{2,4}(?<![音声笑泣鳴風雨雷歌曲手])|(?!チャイム|ノイズ|サイレン|ベル|ブザー|クラクション|ジングル|アナウンス|ドア)[ァ-ヴー・]{2,12}"
+    r"|.*(?:男性?|女性?|[男女]の[子人]|子ども|店員|客)[0-9０-９A-Z]?"
 )
 """A surname or a person of no name; what is heard in a film ends otherwise (銃声, 足音, 拍手)."""
 
@@ -284,7 +285,8 @@ def _speakers(labels: Sequence[re.Match[str]], cues: int) -> set[str]:
     known = {name for name, number in names.items() if number > 1 or (quoted[name] and quoted.total() > 1)}
     marked = {_name(label) for label in labels if not label["colon"]}
     once = {name for name in marked if ROLE.search(name) or _FAMILY.fullmatch(name)}
-    return known | once if known & marked else known
+    every = len(once) == len(names) == names.total() == cues > 1
+    return known | once if known & marked or every else known
 
 
 def _name(label: re.Match[str]) -> str:
