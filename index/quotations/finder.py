@@ -7,11 +7,9 @@ beside it (neighbours).
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from operator import attrgetter
 
-from inyo.index.japanese.grammar import COMMAS, PREDICATES, SUBJECTS, closed
+from inyo.index.japanese.grammar import SUBJECTS
 from inyo.index.japanese.sentences import Sentence
 from inyo.index.japanese.tokens import Remembered
 from inyo.index.people.discourse import NOBODY, Discourse, Speaker
@@ -20,11 +18,11 @@ from inyo.index.people.titles import THIRD_PERSON, may_mean, names_a_relay, voic
 from inyo.index.people.weighing import Phrase, is_lifeless
 from inyo.index.quotations.clauses import Clause, Frame, clauses_of, governing, path
 from inyo.index.quotations.neighbours import Neighbours, plain_mode
-from inyo.index.quotations.relations import part_of_words, segment_start
+from inyo.index.quotations.relations import segment_start
 from inyo.index.quotations.rules import RULES, Case
 from inyo.index.quotations.scorer import Candidate, Candidates, Item, type_of
 
-_GUESSING = frozenset(("carried", "suspect", "earlier_topic"))
+_GUESSING = frozenset(("carried", "suspect"))
 """The rules that look beyond the clause of the words."""
 _SHORT = 14
 """Characters of a span up to which it may be a mere name."""
@@ -52,9 +50,7 @@ class Finder:
             self._clauses[number] = clauses_of(self._sentences[number].units)
         return self._clauses[number]
 
-    def item(
-        self, pair: int, frame: Frame, number: int, clock: int, previous: Speaker | None, inner: str
-    ) -> tuple[Item, Speaker]:
+    def item(self, pair: int, frame: Frame, number: int, clock: int, previous: Speaker | None) -> tuple[Item, Speaker]:
         """The item of a quotation, and whom the first rule that knows names (for the memory of the reading)."""
         sentence = self._sentences[number]
         units = sentence.units
@@ -70,7 +66,7 @@ class Finder:
         if not self._story:
             _against(case, found)
             _addressed(case, found)
-        _named(case, self.clauses(number), found)
+        _named(case, found)
         self._neighbours.around(case, number, found)
         self._neighbours.recent(case, found)
         if not self._story:
@@ -78,16 +74,12 @@ class Finder:
         if self._discourse.me.name and not self._story:
             _in_a_turn(case, found)
         own = any(phrase.weight >= 2 and phrase.role in SUBJECTS for phrase in segment)
-        self._finish(case, found, own, inner)
+        self._finish(case, found, own)
         if not self._story:
             self._neighbours.in_paragraph(case, f"{plain_mode(frame)}|{given}", found)
-            begins = "own" if sentence.begins_line and frame.first == 0 else ""
-            sides = self._neighbours.between(found.by_name, f"{begins}{plain_mode(frame)}|{given}")
-            for candidate, feature in zip(found.by_name.values(), sides, strict=True):
-                candidate.features.append(feature)
         return self._made(pair, case, found, own), first
 
-    def _finish(self, case: Case, found: Candidates, own: bool, inner: str) -> None:
+    def _finish(self, case: Case, found: Candidates, own: bool) -> None:
         """What is said of every candidate once all are known, and of nobody."""
         if self._story:
             found.nobody.features.append("nobody")
@@ -108,7 +100,7 @@ class Finder:
                     candidate.features.append(f"spoken of {'person' if person else 'other'}")
                 if pronouns and not any(may_mean(pronoun, name) for pronoun in pronouns):
                     candidate.features.append("not meant by the pronoun")
-        found.nobody.features += self._nobody(case, own, inner)
+        found.nobody.features += self._nobody(case, own)
 
     def _made(self, pair: int, case: Case, found: Candidates, own: bool) -> Item:
         frame, units, sentence = case.frame, case.units, case.sentence
@@ -126,7 +118,6 @@ class Finder:
             sentence.region >= 0,
             sentence.begins_line and frame.first == 0,
             self._story,
-            "" if self._story else "passive" if frame.passive else _passed(sentence),
         )
 
     def _kind(self, name: str, candidate: Candidate) -> tuple[str, ...]:
@@ -144,13 +135,12 @@ class Finder:
         if not person:
             yield "acts" if names.acts(name) else "relay" if names_a_relay(name) else "no person"
 
-    def _nobody(self, case: Case, own: bool, inner: str) -> Iterator[str]:
+    def _nobody(self, case: Case, own: bool) -> Iterator[str]:
         frame = case.frame
         yield "nobody"
         yield f"nobody|{frame.mode}"
         yield f"nobody|{frame.mode}|{frame.form}|{own}"
         yield f"nobody|own {own}"
-        yield f"nobody|{inner}"
         if frame.withdrawn:
             yield f"nobody|withdrawn|{own}"
         if frame.passive:
@@ -161,8 +151,6 @@ class Finder:
             yield "nobody|noun of nobody here"
         if voices_in_front(case.sentence.skeleton, case.units[frame.first].at):
             yield f"nobody|crowd|{own}"
-        if case.sentence.region >= 0:
-            yield f"nobody|nested|{own}"
 
 
 _OF_A_NOUN = re.compile(r"[一-龥ァ-ヺの]")
@@ -181,20 +169,6 @@ def _speaks_of(words: str, text: str) -> bool:
             return True
         start = words.find(noun, start + 1)
     return False
-
-
-_HEARD = re.compile(
-    r"(?:と(?:い(?:う|います)|云う|言う|聞い(?:た|ている)|伝え聞く|か|のこと(?:だ|です|だった|でした)?)|(?:そう|らしい)(?:だ|です)?)。?$"
-)
-_USED_TO = re.compile(
-    r"て(?:い|おり|おられ|いらっしゃい)(?:た|ました|まし)(?:もの(?:だ|です))?。?$|(?:くれ|もらっ|下さっ|くださっ)(?:た|ました)。?$"
-)
-
-
-def _passed(sentence: Sentence) -> str:
-    """How a sentence passes words on: as heard (…という。), as what was said in the past (…と話していた。)."""
-    end = sentence.skeleton[-_REACH_OF_VERB:]
-    return "heard" if _HEARD.search(end) else "used to" if _USED_TO.search(end) else ""
 
 
 _HUMBLE = re.compile(r"申し(?!入れ|立て|込)|まいり|参り|いたし|お[答願話伝]|存じ|伺[いっ]|(?:言|話)ってきま")
@@ -220,29 +194,20 @@ _REACH_OF_VERB = 16
 
 
 def _by_rules(case: Case, found: Candidates) -> tuple[Speaker, str]:
-    """What each of the old rules says: the first one that knows, and every other.
-
-    With whom the first names: whether the clause itself gives somebody, or nobody, or is silent.
-    """
-    first: Speaker | None = None
-    given = "silent"
+    """What the first rule that knows says, and with that whether the clause itself gives somebody, or nobody, or is
+    silent."""
     for rule in RULES:
         said = rule(case)
         name = rule.__name__
         if said is None or (not said.name and name == "carried"):
             continue
-        features = [f"rule {name}"]
-        if first is None:
-            features.append(f"first {name}")
-            first = said
-            given = "silent" if name in _GUESSING else "given" if said.name else "nobody"
         if said.name:
-            found.add(said, *features)
+            found.add(said, f"first {name}")
         else:
-            found.nobody.features += features
-    if first is None:
-        found.nobody.features.append("no rule")
-    return first or NOBODY, given
+            found.nobody.features.append(f"first {name}")
+        return said, "silent" if name in _GUESSING else "given" if said.name else "nobody"
+    found.nobody.features.append("no rule")
+    return NOBODY, "silent"
 
 
 def _phrases_around(case: Case, clauses: Sequence[Clause], found: Candidates) -> None:
@@ -253,7 +218,7 @@ def _phrases_around(case: Case, clauses: Sequence[Clause], found: Candidates) ->
         silent = phrase.weight < 0 and (found.story or phrase.role not in _SPEAKING or is_lifeless(phrase.text))
         if stands is None or silent:
             continue
-        where, way, covered, near = stands
+        where, way, covered = stands
         if found.story:
             found.resolve(phrase, (f"{where} {phrase.role}|passive",) if frame.passive else ())
             continue
@@ -261,30 +226,18 @@ def _phrases_around(case: Case, clauses: Sequence[Clause], found: Candidates) ->
         features: tuple[str, ...] = (
             f"{base}|{frame.mode}",
             f"{base}|{kind}",
-            f"{base}|{near}|{kind}",
             f"{base}|way {way}|over {covered}|{frame.mode}",
             f"kind {kind}",
             f"{base}|over {covered}|{kind}",
-            f"{base}|{frame.kind}|{frame.passive}|{kind}",
         )
         if phrase.at < frame.first:
-            under = f"under {phrase.role}|{governing(case.units, clauses, phrase.at, frame.first)}"
-            features += (under, f"{under}|{kind}")
-        if phrase.role == "が" and closed(case.units, phrase.at + 1, frame.first):
-            features += (f"shut {where}|{kind}", f"shut {where}|{frame.mode}|{frame.subordinate}")
-        if phrase.role in ("は", "も", "が", "から", "では", "からは") and frame.subordinate:
-            features += (f"{base}|subordinate|over {covered}",)
-        if phrase.role == "は" and any(
-            part_of_words(frame, case.units, other, phrase) for other in case.phrases if other.at < phrase.first
-        ):
-            features += ("topic in the words", f"topic in the words|{frame.mode}|{kind}")
+            features += (f"under {phrase.role}|{governing(case.units, clauses, phrase.at, frame.first)}",)
         features += (f"{base}|passive",) if frame.passive else ()
-        features += (f"{base}|withdrawn",) if frame.withdrawn else ()
         found.resolve(phrase, features)
 
 
-def _stands(case: Case, clauses: Sequence[Clause], phrase: Phrase) -> tuple[str, str, str, str] | None:
-    """Where a phrase stands, over what joints of clauses and over which other subjects, and whether right there."""
+def _stands(case: Case, clauses: Sequence[Clause], phrase: Phrase) -> tuple[str, str, str] | None:
+    """Where a phrase stands, over what joints of clauses and over which other subjects."""
     frame = case.frame
     if phrase.at < frame.first:
         over = [
@@ -293,17 +246,15 @@ def _stands(case: Case, clauses: Sequence[Clause], phrase: Phrase) -> tuple[str,
             if phrase.at < other.first and other.at < frame.first and other.weight >= 2 and other.role in SUBJECTS
         ]
         where = "front" if phrase.first >= case.start else "beyond"
-        near = "next" if phrase.at >= frame.first - 2 else ""
-        return where, path(clauses, phrase.at, frame.first), "".join(dict.fromkeys(over)), near
+        return where, path(clauses, phrase.at, frame.first), "".join(dict.fromkeys(over))
     if phrase.first <= frame.last:
         return None
     cue = frame.cue_at if frame.cue_at >= 0 else len(case.units)
-    near = "next" if phrase.first <= max(frame.last, frame.quotative) + 2 else ""
-    return "mid" if phrase.at < cue else "after", path(clauses, frame.last, phrase.first), "", near
+    return "mid" if phrase.at < cue else "after", path(clauses, frame.last, phrase.first), ""
 
 
 def _against(case: Case, found: Candidates) -> None:
-    """Whoever stands right before the bracket (世話人「…」), before の there, or as a topic that only a comma marks."""
+    """Whoever stands right before the bracket (世話人「…」) or before の there."""
     frame, units, names = case.frame, case.units, case.discourse.names
     at = frame.first - 1
     if at >= 0 and units[at].pair < 0:
@@ -314,11 +265,6 @@ def _against(case: Case, found: Candidates) -> None:
             found.resolve(
                 phrase, (f"{which} {kind}|{frame.mode}", f"{which} {kind}|{long}", f"{which}|{frame.mode}|{frame.form}")
             )
-    comma = next((at for at in range(case.start, frame.first) if units[at].surface in COMMAS), -1)
-    if comma > case.start and units[comma - 1].pair < 0:
-        phrase = phrase_before(case.sentence, comma, "bare", names)
-        if phrase is not None and phrase.weight >= 2 and phrase.first == case.start:
-            found.resolve(phrase, (f"comma {type_of(phrase)}|{frame.mode}", f"comma|{frame.mode}"))
 
 
 def _addressed(case: Case, found: Candidates) -> None:
@@ -330,7 +276,7 @@ def _addressed(case: Case, found: Candidates) -> None:
             found.resolve(phrase, (f"addressed {type_of(phrase)}",))
 
 
-def _named(case: Case, clauses: Sequence[Clause], found: Candidates) -> None:
+def _named(case: Case, found: Candidates) -> None:
     """The people named anywhere in the sentence, outside brackets."""
     units, frame = case.units, case.frame
     sentence = case.sentence
@@ -338,38 +284,10 @@ def _named(case: Case, clauses: Sequence[Clause], found: Candidates) -> None:
         if sentence.in_brackets(name.start):
             continue
         before = name.start < units[frame.first].start
-        behind = sentence.source[name.end : name.end + 1]
         gap = 0 if before else name.start - units[frame.last].end
         place = "before" if before else "behind" if gap > 2 else "at once"
-        mark = behind if behind in "のはがもをにと、。（" else "."
         speaker = Speaker(name.canonical, sentence.source[name.start : name.end], (name.start, name.end))
         if found.story:
             found.add(speaker)
         else:
-            bound = _bound(case, clauses, name.end) if before else ()
-            found.add(speaker, f"named {place}", f"named {place} {mark}", f"named {place}|{frame.mode}", *bound)
-
-
-def _bound(case: Case, clauses: Sequence[Clause], end: int) -> tuple[str, ...]:
-    """How a name that ends at `end` stands to its predicate: its particle, or the one of the noun that it modifies, and
-    what that predicate is to the words."""
-    units, stop = case.units, case.frame.first
-    at = bisect_left(units, end, 0, stop, key=_START)
-    via = ""
-    while at < stop and not (units[at].pos.startswith(_CASES) and units[at].surface != "の"):
-        if units[at].pos.startswith(PREDICATES) or units[at].pair >= 0 or units[at].surface in COMMAS:
-            break
-        via = "の" if units[at].surface == "の" else via
-        at += 1
-    if at >= stop or not units[at].pos.startswith(_CASES):
-        return ()
-    behind = units[at + 1].lemma if at + 1 < stop else ""
-    stands = f"bound {via}{units[at].surface}{behind if behind in _COMPOUND else ''}"
-    under = governing(units, clauses, at, stop)
-    return stands, f"{stands}|{under}"
-
-
-_COMPOUND = ("就く", "対する", "関する", "因る", "続く", "代わる")
-"""The verbs that make one particle with に (について, に続き)."""
-_START = attrgetter("start")
-_CASES = ("助詞-格助詞", "助詞-係助詞")
+            found.add(speaker, f"named {place}", f"named {place}|{frame.mode}")

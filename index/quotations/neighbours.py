@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from itertools import compress
 from operator import itemgetter
 
@@ -14,7 +14,7 @@ from inyo.index.people.discourse import Company, Discourse, Speaker, is_reported
 from inyo.index.people.phrases import phrase_before
 from inyo.index.people.titles import PERSON, names_a_person_or_body
 from inyo.index.people.weighing import Phrase
-from inyo.index.quotations.clauses import Frame, clauses_of_subjects, does
+from inyo.index.quotations.clauses import Frame
 from inyo.index.quotations.relations import cleft_speaker
 from inyo.index.quotations.rules import Case
 from inyo.index.quotations.scorer import Candidates, type_of
@@ -92,10 +92,6 @@ _SAID_AS = re.compile(
     r"(?:言葉|一言|ひと言|ひとこと|台詞|せりふ|フレーズ|メッセージ)(?:だ|で(?:す|ある|あった|した)|だった)?。?$"
 )
 """A sentence that says of the words before it that somebody said them (首相が会見で語った言葉だ。)."""
-_OWNED = re.compile(
-    r"(?:目|眼|瞳|声|表情|顔|横顔|笑顔|口調|口|口元|視線|まなざし|胸|拳|肩|背中|背|涙|手|頬|脳裏|耳|心|夢|思い|決意|覚悟|願い|挑戦|闘い|戦い|旅|日々|人生)[はがもに]"
-)
-"""Behind somebody and の: what is his, as the subject of a sentence (石動の目は、もう前を向いていた)."""
 _QUOTED_PIECE = re.compile(
     r"(?:この|その|そんな|こんな)(?:一文|一節|一行|一句|言葉|句|フレーズ|標語|見出し|書き出し|詩|歌詞|掛け声|かけ声|合言葉)|"
     r"(?:一文|一節|一行|言葉|書き出し)(?:で|から)始ま|^本[書作誌稿]は"
@@ -126,8 +122,6 @@ class Neighbours:
         self._told: dict[tuple[int, bool], str] = {}
         self._back: dict[int, bool] = {}
         self._signs: dict[int, str] = {}
-        self._done: dict[int, dict[int, str]] = {}
-        self._beside_it: dict[int, tuple[frozenset[str], str]] = {}
         self._company: Company | None = None
         self._paragraphs: dict[int, tuple[int, int]] = {}
 
@@ -144,7 +138,6 @@ class Neighbours:
 
     def around(self, case: Case, number: int, found: Candidates) -> None:
         """Whom the sentences before and behind are about."""
-        self._beside_it = {}
         place = self._order.get(number)
         if place is None:
             return
@@ -164,20 +157,11 @@ class Neighbours:
             self._in_a_story(case, number, step, found)
             return
         self._pointing(case, number, step, found)
-        if abs(step) == 1:
-            if apart < 2:
-                self._worded(other, f"{step}|{mode}|{own}", found)
-            self._beside_it[step] = self._subjects(number), str(min(apart, 2))
-        tells = self._tells(number, behind=step > 0)
+        if abs(step) == 1 and apart < 2:
+            self._worded(other, f"{step}|{mode}|{own}", found)
         topic: Phrase | None = None
         for phrase in self._discourse.phrases(number, other):
-            if phrase.role not in SUBJECTS or phrase.weight < 1:
-                continue
-            if phrase.weight < 2:
-                self._dim(phrase, f"{step} {phrase.role}", f"{mode}|{min(apart, 2)}", tells, found)
-                continue
-            if topic is not None and is_reported(other.units, topic, phrase):
-                found.resolve(phrase, (f"reported {step}|{phrase.role}|{type_of(phrase)}",), inferred=True)
+            if not _acts_there(phrase) or (topic is not None and is_reported(other.units, topic, phrase)):
                 continue
             topic = phrase if topic is None or phrase.role == "は" else topic
             found.resolve(phrase, self._about(number, phrase, step, apart, mode, own), inferred=True)
@@ -207,55 +191,16 @@ class Neighbours:
         tells = self._tells(number, behind=step > 0)
         over = phrase.role == "が" and closed(other.units, phrase.at + 1, len(other.units))
         marks = [mark for mark in tells if abs(step) == 1 and apart < 2 - (mark == "g")]
-        base, lone = f"near {step} {phrase.role}{' over' if over else ''}", "own" if other.pairs else "bare"
         features: tuple[str, ...] = (
             *(f"near {step}|{mark}|{own}" for mark in marks),
-            f"{base}|{mode}|{far}",
-            f"{base}|{mode}{own}|{tells}",
-            f"near {step}|{lone}|{mode}|{own}|{far}|{type_of(phrase) == 'person'}",
+            f"near {step} {phrase.role}{' over' if over else ''}|{mode}|{far}",
         )
-        if step == 1 and "b" in marks and mode == "alone" and phrase.role != "が" and _SO.search(_lead(other)):
-            features += (f"near 1|told back|{own}", f"near 1|told back|{type_of(phrase)}")
-        if abs(step) == 1 and apart < 2 and mode == "alone":
-            deed = self._deeds(number).get(phrase.at, "")
-            features += (f"does {step}|{deed}|{own}", f"does {step}|{deed}|{apart}|{lone}")
+        if abs(step) == 1 and mode == "alone" and apart < 2:
+            if step > 0 and "b" in marks and phrase.role != "が" and _SO.search(_lead(other)):
+                features += (f"near 1|told back|{own}",)
             if step < 0 and {"f", "s"} <= set(tells) and not _TOLD_SO.search(other.skeleton):
                 features += (f"announced {own}",)
         return features
-
-    def _deeds(self, number: int) -> dict[int, str]:
-        """What each subject of a sentence does, a letter (narration.does), by the unit of its particle."""
-        known = self._done.get(number)
-        if known is None:
-            other = self._sentences[number]
-            phrases = self._discourse.phrases(number, other)
-            subjects = [phrase for phrase in phrases if phrase.role in SUBJECTS and phrase.weight >= 2]
-            last = len(other.units)
-            clauses = clauses_of_subjects(subjects, last)
-            known = self._done[number] = {
-                phrase.at: does(other.units, start, stop, last) for phrase, start, stop in clauses
-            }
-        return known
-
-    def _subjects(self, number: int) -> frozenset[str]:
-        """Whom a sentence beside the words is about, by name."""
-        phrases = self._discourse.phrases(number, self._sentences[number])
-        about = [phrase for phrase in phrases if phrase.role in SUBJECTS and phrase.weight >= 2]
-        return frozenset(filter(None, (self._discourse.resolve(phrase).name for phrase in about)))
-
-    def between(self, names: Iterable[str], how: str) -> Iterator[str]:
-        """How each candidate stands to the subjects of the sentences before and behind: is one, is none, there is
-        none."""
-        (before, near), (behind, far) = (self._beside_it.get(step, (frozenset(), "-")) for step in (-1, 1))
-        one, other = "other" if before else "none", "other" if behind else "none"
-        for name in names:
-            first, last = "self" if name in before else one, "self" if name in behind else other
-            yield f"sides {first}{near} {last}{far}|{how}"
-
-    def _dim(self, phrase: Phrase, where: str, how: str, tells: str, found: Candidates) -> None:
-        """A subject of a sentence beside the words of which little is known but a proper name."""
-        if phrase.proper or phrase.text.isascii():
-            found.resolve(phrase, (f"dim {where}|{how}", f"dim {where}|{tells}"), inferred=True)
 
     def in_paragraph(self, case: Case, how: str, found: Candidates) -> None:
         """How each candidate stands to the paragraph of the words: the only person named in it, the first, another, one
@@ -299,11 +244,9 @@ class Neighbours:
         start, end = case.units[frame.first].start, case.units[frame.last].end
         for rank, named in enumerate(company.before(start, place)):
             far = min(3, place - named.sentence)
-            apart = min(2, case.sentence.paragraph - named.paragraph)
             found.add(
                 Speaker(named.canonical, named.text, (named.start, named.end), True),
                 f"last {rank}|{mode}|{own}",
-                f"last {rank}|{far}|{apart}|{own}",
                 f"last {min(rank, 2)}|{named.mark}|{min(far, 2)}|{own}",
                 f"last {min(rank, 1)}|{named.mark}|{mode}",
             )
@@ -312,14 +255,10 @@ class Neighbours:
             apart = min(2, named.paragraph - case.sentence.paragraph)
             found.add(
                 Speaker(named.canonical, named.text, (named.start, named.end), True),
-                f"coming {rank}|{mode}|{own}",
                 f"coming {rank}|{far}|{apart}|{own}",
                 f"coming {rank}|{named.mark}|{far}|{own}",
             )
         self._mainly(company, start, mode, own, found)
-        for step in (-1, -2, 1):
-            if 0 <= place + step < len(self._page):
-                self._ended(case, self._page[place + step], step, f"{mode}|{own}", found)
 
     @staticmethod
     def _mainly(company: Company, start: int, mode: str, own: str, found: Candidates) -> None:
@@ -333,29 +272,6 @@ class Neighbours:
                 f"main {rank}|{share}|{own}",
                 f"main {rank}|{mode}|{own}",
                 f"main {rank}|{named_yet}|{company.alone}",
-            )
-
-    def _ended(self, case: Case, number: int, step: int, how: str, found: Candidates) -> None:
-        """Whoever a sentence beside the words ends with (…は、画家のＸさん。), or mentions as no subject."""
-        other = self._sentences[number]
-        apart = abs(other.paragraph - case.sentence.paragraph)
-        if apart > 1:
-            return
-        ended = self._discourse.final(number, other)
-        if ended is not None and (ended[0].weight >= 2 or (ended[0].weight == 1 and ended[0].proper)):
-            phrase, copula = ended
-            found.resolve(
-                phrase,
-                (f"ends {step}|{type_of(phrase)}|{copula}|{apart}", f"ends {step}|{how}|{apart}"),
-                inferred=True,
-            )
-        for each in self._discourse.phrases(number, other):
-            if each.role in SUBJECTS or each.weight < 2:
-                continue
-            found.resolve(
-                each,
-                (f"aside {step} {each.role}|{type_of(each)}|{apart}", f"aside {step} {each.role}|{how}"),
-                inferred=True,
             )
 
     def _pointed(self, number: int, other: Sentence, found: Candidates) -> None:
@@ -386,12 +302,6 @@ class Neighbours:
         """Whoever a sentence beside the words gives words to (母の口癖である。, ある古老の言葉を引く。)."""
         last = min(len(other.units) - 1, _MOST_UNITS)
         for at in compress(range(1, last), map("の".__eq__, map(_SURFACE, other.units[1:last]))):
-            if _OWNED.match(other.skeleton, other.units[at + 1].at):
-                phrase = phrase_before(other, at, "bare", self._discourse.names)
-                if phrase is not None and phrase.weight >= 2:
-                    found.resolve(
-                        phrase, (f"owned {how}", f"owned {how[:2].strip('|')} {type_of(phrase)}"), inferred=True
-                    )
             if _WORDS.match(other.skeleton, other.units[at + 1].at):
                 phrase = phrase_before(other, at, "bare", self._discourse.names)
                 if phrase is not None and phrase.weight >= 0:

@@ -222,7 +222,7 @@ class Reader:
             self.spans.append(span)
             speaker = NOBODY
             if frame.kind in QUOTED or self._may_be_spoken(span):
-                item, speaker = self._finder.item(unit.pair, frame, number, clock, previous, inner)
+                item, speaker = self._finder.item(unit.pair, frame, number, clock, previous)
                 self.items.append(item)
                 if frame.kind in SHOWN and not frame.withdrawn and not frame.passive and speaker.name:
                     previous = previous if frame.subordinate else speaker

@@ -383,25 +383,6 @@ def _nominalized(units: Sequence[Unit], start: int) -> int:
     return -1
 
 
-_STATEMENTS = ("話", "コメント", "談話", "弁", "言葉", "会見")
-
-
-def before_colon(sentence: Sentence, frame: Frame, names: Names) -> Phrase | None:
-    """Whoever stands before a colon, a dash or 曰く in front of a span, or is all that stands before it (社長「…」)."""
-    units = sentence.units
-    at = frame.first
-    while at and units[at - 1].surface in (":", "：", "―", "─", "—", "-", "、", "…", "曰く", "いわく"):
-        at -= 1
-    if at > 1 and units[at - 1].surface in _STATEMENTS and units[at - 2].surface == "の":
-        at -= 2
-    if at == 0:
-        return None
-    phrase = phrase_before(sentence, at, "bare", names)
-    if at == frame.first and (phrase is None or phrase.first > 0 or phrase.weight < 2):
-        return None
-    return phrase if phrase is not None and phrase.weight >= 1 else None
-
-
 _DOES = re.compile(
     rf"による(?:{reporting.SAYING_NOUNS}|挨拶|あいさつ|スピーチ|講話)$|"
     r"の(?:弁|言葉|口癖|持論|談|談話|証言|見立て|分析|感想|説明|主張)(?:だ|です|だった|である)?$"
@@ -440,18 +421,6 @@ def _describes(units: Sequence[Unit]) -> bool:
         and not any(unit.surface in (*COMMAS, "は") or unit.pair >= 0 for unit in units)
         and units[0].pos.startswith(NOUNS)
     )
-
-
-def said_to_be(frame: Frame, sentence: Sentence, discourse: Discourse) -> Phrase | None:
-    """Whom the clause before a span says somebody was (着物姿の新婦だったが、「…」と話した)."""
-    units = sentence.units
-    at = frame.first
-    while at and units[at - 1].surface in (*COMMAS, "が", "た"):
-        at -= 1
-    if at < 2 or at > frame.first - 3 or units[at - 1].lemma != "だ":
-        return None
-    phrase = phrase_before(sentence, at - 1, "bare", discourse.names)
-    return phrase if phrase is not None and phrase.weight >= 2 and PERSON.end(phrase.text) else None
 
 
 def exists(units: Sequence[Unit], at: int) -> bool:

@@ -299,13 +299,6 @@ def _comes(case: Case, phrase: Phrase) -> bool:
     return near and bool(_COMES.match(case.sentence.skeleton[case.units[case.frame.last].at + 1 :]))
 
 
-def before_colon(case: Case) -> Speaker | None:
-    """X in X：「…」."""
-    if case.frame.mode not in ("end", "alone"):
-        return None
-    return case.resolved(relations.before_colon(case.sentence, case.frame, case.discourse.names))
-
-
 def modified(case: Case) -> Speaker | None:
     """X in 「…」と主張するX; a newcomer stays what the text calls him (「…」と言う社長もいた)."""
     head = relations.head_of_relative(case.frame, case.sentence, case.discourse.names)
@@ -317,35 +310,6 @@ def modified(case: Case) -> Speaker | None:
 def previous(case: Case) -> Speaker | None:
     """Whoever spoke the words before in the same sentence."""
     return case.previous if case.previous is not None and case.previous.name else None
-
-
-def said_to_be(case: Case) -> Speaker | None:
-    """X in 着物姿のXだったが、「…」."""
-    return case.resolved(relations.said_to_be(case.frame, case.sentence, case.discourse))
-
-
-_PASSED_ON = re.compile(r"[^、。]{0,8}(?:と(?:い|言)う|模様|らしい|そうだ)")
-
-
-def earlier_topic(case: Case) -> Speaker | None:
-    """The topic of the sentence, before the quotation before."""
-    topics = [
-        phrase
-        for phrase in case.phrases
-        if phrase.weight >= 2 and phrase.at < case.frame.first and phrase.role in ("は", "も")
-    ]
-    return case.discourse.resolve(topics[-1]) if topics and case.start else None
-
-
-def lifeless_topic(case: Case) -> Speaker | None:
-    """Nobody where a topic that cannot speak stands right before the words."""
-    stops = any(
-        phrase.role == "は"
-        and phrase.weight == 0
-        and not relations.has_predicate(case.units[phrase.at : case.frame.first])
-        for phrase in case.segment
-    )
-    return NOBODY if stops else None
 
 
 def suspect(case: Case) -> Speaker | None:
@@ -361,29 +325,6 @@ def suspect(case: Case) -> Speaker | None:
     if titled is None or (accused.span is not None and accused.span[0] > titled.start):
         return accused.carried() if accused.name else None
     return Speaker(titled.canonical, titled.name + titled.title, (titled.start, titled.end), True)
-
-
-def source(case: Case) -> Speaker | None:
-    """X in Xによると「…」という; a medium only where no verb of speaking has another subject."""
-    frame = case.frame
-    relays = [
-        phrase
-        for phrase in case.phrases
-        if phrase.role == "relay" and phrase.at < frame.first and phrase.text != "ところ"
-    ]
-    if not relays:
-        return None
-    relay = relays[-1]
-    if is_relay(relay):
-        passes_on = frame.cue == "という" or frame.cue.startswith(("伝え", "報じ"))
-        return case.discourse.resolve(relay) if passes_on else None
-    if relay.weight < 2 or _COME_IN.match(case.sentence.skeleton, case.units[frame.last].at + 1):
-        return None
-    hearsay = frame.cue in ("という", "", "としている", "とし")
-    passed_on = 0 <= frame.cue_at < len(case.units) and _PASSED_ON.match(
-        case.sentence.skeleton, case.units[frame.cue_at].at
-    )
-    return case.discourse.resolve(relay) if hearsay or not passed_on else None
 
 
 _COME_IN = re.compile(
@@ -425,13 +366,8 @@ RULES: tuple[Rule, ...] = (
     suspect,
     subject_in_front,
     asked,
-    before_colon,
     modified,
     previous,
-    said_to_be,
-    earlier_topic,
-    source,
-    lifeless_topic,
     not_to_be_carried,
     carried,
 )

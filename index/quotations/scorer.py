@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib.resources import files
@@ -211,21 +211,22 @@ REASONS: dict[str, str] = {
 """The codes, and what each says."""
 
 _OF = (
-    ("rule byline", "byline"), ("first byline", "byline"),
+    ("first byline", "byline"),
     ("pronoun", "pronoun"),
     ("front \u306b", "source"),
     ("front relay", "source"), ("front \u304b\u3089", "source"), ("front \u3067\u306f", "source"),
     ("beyond relay", "source"),
-    ("rule source", "source"), ("rule asked", "source"), ("rule of_a_noun", "source"), ("rule owner", "source"),
-    ("front", "subject"), ("beyond", "subject"), ("rule subject_in_front", "subject"), ("first", "subject"),
-    ("mid", "behind"), ("after", "behind"), ("rule subject_behind", "behind"), ("rule final_name", "behind"),
-    ("rule cleft", "behind"), ("rule modified", "behind"), ("named at once", "behind"),
-    ("rule label", "label"), ("rule before_colon", "label"),
+    ("first asked", "source"), ("first of_a_noun", "source"), ("first owner", "source"),
+    ("first subject_behind", "behind"), ("first final_name", "behind"), ("first cleft", "behind"),
+    ("first modified", "behind"), ("rule cleft", "behind"),
+    ("first previous", "continues"), ("first carried", "continues"),
+    ("front", "subject"), ("beyond", "subject"), ("first", "subject"),
+    ("mid", "behind"), ("after", "behind"), ("named at once", "behind"),
+    ("rule label", "label"),
     ("named", "named"),
-    ("carry", "continues"), ("only carried", "continues"), ("ahead", "continues"), ("rule previous", "continues"),
-    ("rule carried", "continues"),
+    ("carry", "continues"), ("only carried", "continues"),
     ("near -", "before"), ("near", "next"),
-    ("recent", "topic"), ("rank", "topic"), ("rule", "topic"),
+    ("recent", "topic"), ("rank", "topic"),
     ("scene only", "continues"), ("scene carry", "continues"),
     ("scene ahead", "continues"), ("scene kind", "kind"), ("scene manner", "kind"), ("scene voice", "kind"),
     ("scene speaks", "topic"),
@@ -269,8 +270,7 @@ class Candidate:
 @dataclass(slots=True)
 class Item:
     """A quotation whose speaker is looked for. `candidates` by name, '' for nobody; `paragraph` and `clock` say where
-    it stands, `alone` that it has its line to itself, `begins` that it begins one, `own` that its clause has a subject;
-    `passed` how its sentence passes it on: as heard, or as what somebody used to say.
+    it stands, `alone` that it has its line to itself, `begins` that it begins one, `own` that its clause has a subject.
     """
 
     pair: int
@@ -285,7 +285,6 @@ class Item:
     nested: bool
     begins: bool
     story: bool
-    passed: str = ""
     place: Place = NOWHERE
     habit: Sequence[str] = ()
 
@@ -393,7 +392,7 @@ def chain(items: Sequence[Item]) -> list[Link]:
 
 _IS_STRONG: Remembered[str, bool] = Remembered(lambda feature: feature.startswith(_STRONG), 1 << 16)
 
-_WEAK = ("near -1", "near -2", "near 1", "recent 0", "dim")
+_WEAK = ("near -1", "near -2", "near 1", "recent 0")
 _IS_WEAK: Remembered[str, bool] = Remembered(lambda feature: feature.startswith(_WEAK), 1 << 16)
 
 
@@ -419,15 +418,13 @@ def _carry(link: Link, told: Sequence[tuple[list[str], Item]]) -> None:
             features = link.features.setdefault(name, ["scene only carried" if item.story else "only carried"])
             if not item.story:
                 features.append(f"carry {min(back, 3)}|{item.frame.mode}|{item.own}")
-                features += _carried(link.item, other, name, back)
-                if back == 2 and told[-1][1].passed:
-                    features.append(f"carry beyond {told[-1][1].passed}|{item.frame.mode}")
+                features.append(_carried(link.item, other, name, back))
             elif name not in seen:
                 seen.add(name)
                 features.append(f"scene carry {min(back, 5)}")
 
 
-def _carried(item: Item, other: Item, name: str, back: int) -> Iterator[str]:
+def _carried(item: Item, other: Item, name: str, back: int) -> str:
     """How somebody stood to the words `back` quotations before, and how far that is."""
     known = other.candidates[name].features
     first, strong = _IS_FIRST.__getitem__, _IS_STRONG.__getitem__
@@ -435,10 +432,7 @@ def _carried(item: Item, other: Item, name: str, back: int) -> Iterator[str]:
     gap = item.clock - other.clock
     far = gap if gap < 3 else 3 if gap < 6 else 4
     lines = min(2, item.paragraph - other.paragraph)
-    yield f"carry {min(back, 2)}|{stood}|{far}|{lines}"
-    yield f"carry {min(back, 2)}|{stood}|{item.frame.mode}|{item.begins}|{lines}"
-    if other.passed:
-        yield f"carry {min(back, 2)}|{other.passed}|{stood}|{item.frame.mode}"
+    return f"carry {min(back, 2)}|{stood}|{far}|{lines}"
 
 
 _IS_FIRST: Remembered[str, bool] = Remembered(lambda feature: feature.startswith("first"), 1 << 16)
@@ -470,13 +464,12 @@ def _step(previous: Item, item: Item) -> tuple[str, ...]:
         f"begins {item.begins}|{previous.begins}|{far}|{lines}",
         f"sub {previous.frame.subordinate}|{item.own}|{min(far, 1)}",
         *((f"passive {item.own}|{min(far, 1)}",) if item.frame.passive else ()),
-        *((f"passed {previous.passed}|{item.own}|{min(far, 3)}",) if previous.passed else ()),
     )
 
 
-_GUESSED = ("first carried", "first suspect", "first earlier_topic", "first previous")
+_GUESSED = ("first carried", "first suspect", "first previous")
 _BESIDE = ("against", "owner", "named at once")
-_AROUND = ("near", "ends", "worded", "last 0", "coming 0")
+_AROUND = ("near", "worded", "last 0", "coming 0")
 
 
 def _told_by(feature: str) -> str:

@@ -311,7 +311,7 @@ _KEPT = (
     "nobody",
 )
 """What the features begin with, of those that hold in every text, that say something in a story too."""
-_DROPPED = ("rule carried", "first carried", "rule previous", "nobody|")
+_DROPPED = ("first carried", "nobody|")
 
 
 def add_story_features(items: Mapping[int, Item], turns: Sequence[Turn], names: Names, narrator: str) -> None:
