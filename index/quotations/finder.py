@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from inyo.index.japanese.grammar import SUBJECTS
+from inyo.index.japanese.grammar import COMMAS, SUBJECTS
 from inyo.index.japanese.sentences import Sentence
 from inyo.index.japanese.tokens import Remembered
 from inyo.index.people.discourse import NOBODY, Discourse, Speaker
@@ -254,7 +254,7 @@ def _stands(case: Case, clauses: Sequence[Clause], phrase: Phrase) -> tuple[str,
 
 
 def _against(case: Case, found: Candidates) -> None:
-    """Whoever stands right before the bracket (世話人「…」) or before の there."""
+    """Whoever stands right before the bracket (世話人「…」), before の there, or as a topic that only a comma marks."""
     frame, units, names = case.frame, case.units, case.discourse.names
     at = frame.first - 1
     if at >= 0 and units[at].pair < 0:
@@ -265,6 +265,11 @@ def _against(case: Case, found: Candidates) -> None:
             found.resolve(
                 phrase, (f"{which} {kind}|{frame.mode}", f"{which} {kind}|{long}", f"{which}|{frame.mode}|{frame.form}")
             )
+    comma = next((at for at in range(case.start, frame.first) if units[at].surface in COMMAS), -1)
+    if comma > case.start and units[comma - 1].pair < 0:
+        phrase = phrase_before(case.sentence, comma, "bare", names)
+        if phrase is not None and phrase.weight >= 2 and phrase.first == case.start:
+            found.resolve(phrase, (f"comma {type_of(phrase)}|{frame.mode}", f"comma|{frame.mode}"))
 
 
 def _addressed(case: Case, found: Candidates) -> None:

@@ -259,6 +259,9 @@ class Neighbours:
                 f"coming {rank}|{named.mark}|{far}|{own}",
             )
         self._mainly(company, start, mode, own, found)
+        for step in (-1, -2, 1):
+            if 0 <= place + step < len(self._page):
+                self._ended(case, self._page[place + step], step, f"{mode}|{own}", found)
 
     @staticmethod
     def _mainly(company: Company, start: int, mode: str, own: str, found: Candidates) -> None:
@@ -273,6 +276,16 @@ class Neighbours:
                 f"main {rank}|{mode}|{own}",
                 f"main {rank}|{named_yet}|{company.alone}",
             )
+
+    def _ended(self, case: Case, number: int, step: int, how: str, found: Candidates) -> None:
+        """Whoever a sentence beside the words ends with (…は、画家のＸさん。)."""
+        other = self._sentences[number]
+        apart = abs(other.paragraph - case.sentence.paragraph)
+        ended = self._discourse.final(number, other) if apart < 2 else None
+        if ended is not None and (ended[0].weight >= 2 or (ended[0].weight == 1 and ended[0].proper)):
+            phrase, copula = ended
+            told = (f"ends {step}|{type_of(phrase)}|{copula}|{apart}", f"ends {step}|{how}|{apart}")
+            found.resolve(phrase, told, inferred=True)
 
     def _pointed(self, number: int, other: Sentence, found: Candidates) -> None:
         """The one whom a sentence behind the words says it was that spoke (そう話すのはXだ)."""

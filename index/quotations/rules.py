@@ -312,6 +312,17 @@ def previous(case: Case) -> Speaker | None:
     return case.previous if case.previous is not None and case.previous.name else None
 
 
+def lifeless_topic(case: Case) -> Speaker | None:
+    """Nobody where a topic that cannot speak stands right before the words."""
+    stops = any(
+        phrase.role == "は"
+        and phrase.weight == 0
+        and not relations.has_predicate(case.units[phrase.at : case.frame.first])
+        for phrase in case.segment
+    )
+    return NOBODY if stops else None
+
+
 def suspect(case: Case) -> Speaker | None:
     """Who is accused, where an inquiry passes on what he says (調べに「…」と話している, 「…」と容疑を認めている)."""
     frame, units, text = case.frame, case.units, case.sentence.skeleton
@@ -368,6 +379,7 @@ RULES: tuple[Rule, ...] = (
     asked,
     modified,
     previous,
+    lifeless_topic,
     not_to_be_carried,
     carried,
 )

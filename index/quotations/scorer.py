@@ -469,7 +469,7 @@ def _step(previous: Item, item: Item) -> tuple[str, ...]:
 
 _GUESSED = ("first carried", "first suspect", "first previous")
 _BESIDE = ("against", "owner", "named at once")
-_AROUND = ("near", "worded", "last 0", "coming 0")
+_AROUND = ("near", "ends", "worded", "last 0", "coming 0")
 
 
 def _told_by(feature: str) -> str:
