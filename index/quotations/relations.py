@@ -383,6 +383,25 @@ def _nominalized(units: Sequence[Unit], start: int) -> int:
     return -1
 
 
+_STATEMENTS = ("話", "コメント", "談話", "弁", "言葉", "会見")
+
+
+def before_colon(sentence: Sentence, frame: Frame, names: Names) -> Phrase | None:
+    """Whoever stands before a colon, a dash or 曰く in front of a span, or is all that stands before it (社長「…」)."""
+    units = sentence.units
+    at = frame.first
+    while at and units[at - 1].surface in (":", "：", "―", "─", "—", "-", "、", "…", "曰く", "いわく"):
+        at -= 1
+    if at > 1 and units[at - 1].surface in _STATEMENTS and units[at - 2].surface == "の":
+        at -= 2
+    if at == 0:
+        return None
+    phrase = phrase_before(sentence, at, "bare", names)
+    if at == frame.first and (phrase is None or phrase.first > 0 or phrase.weight < 2):
+        return None
+    return phrase if phrase is not None and phrase.weight >= 1 else None
+
+
 _DOES = re.compile(
     rf"による(?:{reporting.SAYING_NOUNS}|挨拶|あいさつ|スピーチ|講話)$|"
     r"の(?:弁|言葉|口癖|持論|談|談話|証言|見立て|分析|感想|説明|主張)(?:だ|です|だった|である)?$"

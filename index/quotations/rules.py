@@ -299,6 +299,13 @@ def _comes(case: Case, phrase: Phrase) -> bool:
     return near and bool(_COMES.match(case.sentence.skeleton[case.units[case.frame.last].at + 1 :]))
 
 
+def before_colon(case: Case) -> Speaker | None:
+    """X in X：「…」."""
+    if case.frame.mode not in ("end", "alone"):
+        return None
+    return case.resolved(relations.before_colon(case.sentence, case.frame, case.discourse.names))
+
+
 def modified(case: Case) -> Speaker | None:
     """X in 「…」と主張するX; a newcomer stays what the text calls him (「…」と言う社長もいた)."""
     head = relations.head_of_relative(case.frame, case.sentence, case.discourse.names)
@@ -377,6 +384,7 @@ RULES: tuple[Rule, ...] = (
     suspect,
     subject_in_front,
     asked,
+    before_colon,
     modified,
     previous,
     lifeless_topic,

@@ -218,7 +218,7 @@ _OF = (
     ("beyond relay", "source"),
     ("first asked", "source"), ("first of_a_noun", "source"), ("first owner", "source"),
     ("first subject_behind", "behind"), ("first final_name", "behind"), ("first cleft", "behind"),
-    ("first modified", "behind"), ("rule cleft", "behind"),
+    ("first modified", "behind"), ("rule cleft", "behind"), ("first before_colon", "label"),
     ("first previous", "continues"), ("first carried", "continues"),
     ("front", "subject"), ("beyond", "subject"), ("first", "subject"),
     ("mid", "behind"), ("after", "behind"), ("named at once", "behind"),

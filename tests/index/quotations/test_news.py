@@ -220,11 +220,6 @@ def test_headlines_name_who_speaks_together_with_what_he_did(headline: str, spea
     assert read(text)[0].speaker == speaker
 
 
-def test_whoever_a_clause_said_it_was_speaks() -> None:
-    text = "東西観光協会が式を催した。着物姿の新婦2人だったが、「夢に見ていました」と笑顔を見せた。"
-    assert said(text) == [("着物姿の新婦2人", "夢に見ていました")]
-
-
 def test_who_asks_is_not_who_answers() -> None:
     text = "山田太郎被告は罪を認めなかった。また裁判官による質問に対し、「君は誰だ」と応じた。"
     assert said(text) == [("山田太郎", "君は誰だ")]
