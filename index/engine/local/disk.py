@@ -101,6 +101,10 @@ class Places:
         return Place(*self._runs[run - 1][1]) if run else NOWHERE
 
 
+_NONE_PLAIN = b"[]"
+_NONE_PACKED = zlib.compress(_NONE_PLAIN)
+
+
 def load_info(value: bytes) -> StoredDocument:
     """The inverse of `store` for `info`."""
     return StoredDocument(*json.loads(value))
@@ -139,11 +143,15 @@ def load_mentions(value: bytes) -> tuple[Mention, ...]:
 
 def load_pairs(value: bytes) -> tuple[MinedPair, ...]:
     """The inverse of `store` for `pairs`."""
+    if value == _NONE_PLAIN:
+        return ()
     read = _reader(MinedPair)
     return tuple(read(row) for row in json.loads(value))
 
 
 def _load_rows(kind: Any, value: bytes) -> tuple[Any, ...]:
+    if value == _NONE_PACKED:  # short texts often have none, and there are thousands
+        return ()
     read = _reader(kind)
     return tuple(read(row) for row in json.loads(zlib.decompress(value)))
 

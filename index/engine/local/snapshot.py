@@ -22,6 +22,8 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from inyo.index.engine.interface import StoredDocument
 from inyo.index.engine.local.codec import TOC, FileStorage, StructFile, open_block, schema
 from inyo.index.engine.local.disk import DiskSegment
@@ -285,7 +287,8 @@ def _read(path: Path) -> tuple[DiskSegment | None, bytes]:
 
 def _joined(kept: DiskSegment, titles: Sequence[tuple[str, str]]) -> bytes:
     """The block of some titles, of which those that are kept are not tokenized again where they stand in few runs."""
-    places = {(kept.document(at), kept.text(at)): at for at in range(kept.passages)}
+    there = kept.excerpts(np.arange(kept.passages))
+    places = {(each.document, each.text): at for at, each in enumerate(there)}
     runs: list[tuple[list[int], list[tuple[str, str]]]] = []
     for pair in titles:
         at = places.get(pair, -1)
