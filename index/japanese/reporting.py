@@ -86,12 +86,18 @@ TAKING = re.compile(
 WEAK = _TABLE["weak"]
 """Verbs of SAYING and WRITING that as often do other things: they make a quotation of a clause, not of a noun."""
 
-_VOICES = "声|コメント|言葉|書き込み|投稿|反応|意見|感想|メッセージ|指摘|批判|疑問|不満|要望|質問|反論|異論|苦情"
+VOICES = "声|コメント|言葉|書き込み|投稿|反応|意見|感想|メッセージ|指摘|批判|疑問|不満|要望|質問|反論|異論|苦情"
 """What the words of many are called behind など (「…」など祝福の声)."""
+
+CALLS = (
+    "相談|依頼|連絡|電話|注文|通報|返事|返答|回答|誘い|問い合わせ|助言|手紙|メール|懸念|悲鳴|反発|やじ|ヤジ|野次|歓声|ため息|要請|提案|打診|"
+    "申し出|届け出|報告|知らせ|ツッコミ|突っ込み|アンコール|エール|励まし|称賛|絶賛"
+)
+"""What else the words are called that come from somebody (と母親から通報があった)."""
 
 NOUN_FRAME = re.compile(
     rf"^(?:(?:など|等)?と(?:の|いう|云う|言う|云ふ|いふ|言ふ|いった|する|した|される|された)|"
-    rf"って(?:いう)?|(?:など|等)の|(?:など|等)、?(?=[^、。\ufffc]{{1,16}}?の(?:{_VOICES})|[^、。\ufffc]{{0,12}}?(?:{_VOICES})[がをも])|の)"
+    rf"って(?:いう)?|(?:など|等)の|(?:など|等)、?(?=[^、。\ufffc]{{1,16}}?の(?:{VOICES})|[^、。\ufffc]{{0,12}}?(?:{VOICES})[がをも])|の)"
     rf"(?P<between>[^、。\ufffc]{{0,24}}?)(?P<noun>{VIEW})"
     r"(?P<rest>(?:[がをもにはでのと、。，]|だ|など|や|から|まで|より|へ|\ufffc|こそ|さえ|ばかり).*|$)"
 )

@@ -268,8 +268,8 @@ class Discourse:
         return Speaker(meant, text, span) if meant and may_mean(text, meant) else NOBODY
 
     def _before_in_sentence(self, pronoun: Phrase) -> str:
-        """The person who is the topic of the sentence in which a pronoun stands, before it; else the one of whom
-        another is part (デルガドの側近によると、彼は)."""
+        """The person who is the topic of the sentence in which a pronoun stands, before it; else the one to whom
+        something belongs there (デルガドの側近によると、彼は; デルガドの来日は延びたが、彼は)."""
         before = [phrase for phrase in self._here if phrase.at < pronoun.first]
         for phrase in reversed(before):
             if phrase.role in ("は", "も") and phrase.person is not None:
@@ -278,6 +278,9 @@ class Discourse:
             owner, link, owned = phrase.text.partition("の")
             if link and PERSON.end(owned) and self.names.is_person(self.names.canonical(owner)):
                 return self.names.canonical(owner)
+            named = self.names.last_within(phrase.start, phrase.end) if phrase.role in ("は", "も") else None
+            if named is not None and phrase.text[named.end - phrase.start :].startswith("の"):
+                return named.canonical
         return ""
 
     def at_hand(self, phrases: tuple[Phrase, ...]) -> None:

@@ -122,7 +122,13 @@ def candidates(scan: Scan, broken: Iterable[Candidate]) -> list[Candidate]:
         *_in_kana(scan),
         *_given_in_kana(scan),
     ]
-    return [c for c in found if not _MEMBER.match(scan.text, c.name_end - 1)]
+    return [c for c in found if not _MEMBER.match(scan.text, c.name_end - 1) and not _is_house(scan, c)]
+
+
+def _is_house(scan: Scan, c: Candidate) -> bool:
+    """Whether what stands before an office is a house that words tell, and no name (全国紙|記者)."""
+    common = scan.kinds_between(c.name_start, c.name_end)[:1] == "j"
+    return common and names_a_person_or_body(scan.text[c.name_start : c.name_end])
 
 
 def _titled(scan: Scan, announcing: set[int]) -> Iterator[Candidate]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from inyo.index.japanese.tokens import Token
@@ -94,6 +94,7 @@ def _further(scan: Scan, found: Iterable[Candidate]) -> list[Candidate]:
             if surname and c.score >= CERTAIN:
                 names[surname] = max(names.get(surname, 0.0), c.score - 0.05)
     names |= {name.replace("・", ""): score for name, score in names.items() if "・" in name}
+    names |= _foreign_givens(scan, names)
     names = {name: score for name, score in names.items() if len(name) > 1}
     out = []
     for start, name in _places(scan.text, names):
@@ -103,6 +104,20 @@ def _further(scan: Scan, found: Iterable[Candidate]) -> list[Candidate]:
             title, stop = scan.title_behind(end)
             out.append(Candidate(start, stop, start, end, title, min(score, names[name])))
     return out
+
+
+def _foreign_givens(scan: Scan, names: Mapping[str, float]) -> dict[str, float]:
+    """The given names by which a text goes on to call people with foreign names: each is somewhere a subject by itself
+    (ジジ・ハディッド … ジジは)."""
+    full = {name: score for name, score in names.items() if "・" in name and is_katakana(name)}
+    givens = {parts(name)[0]: score - 0.1 for name, score in full.items() if len(parts(name)) > 1}
+    return {
+        given: score
+        for given, score in givens.items()
+        if given not in names
+        and not names_a_person_or_body(given)
+        and re.search(rf"(?<![ァ-ヺー・＝=]){given}[はがも、。]", scan.text)
+    }
 
 
 def _places(text: str, names: Iterable[str]) -> Iterator[tuple[int, str]]:

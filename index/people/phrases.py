@@ -67,6 +67,8 @@ def _role(units: list[Unit], place: int) -> Role | None:
             place + 2 < len(units) and units[place + 1].surface == "言わ" and units[place + 2].lemma == "せる"
         )
         return "relay" if relays else "に"
+    if surface == "と" and following in ("いえ", "言え") and place and units[place - 1].pair < 0:
+        return "は" if place + 2 < len(units) and units[place + 2].surface == "ば" else None
     if surface == "とも" or (surface == "と" and following == "も"):
         return "も" if place and _ALIKE.search(units[place - 1].surface) else None
     if surface in ("曰く", "いわく"):

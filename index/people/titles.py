@@ -449,7 +449,7 @@ SPEAKING_NOUNS = frozenset((*_NOUNS.listed("person"), *_NOUNS.listed("body")))
 _I = words("私 僕 俺 わたし わたくし ぼく おれ わし あたし 余")
 _WE = words("我々 われわれ われら")
 
-FIRST_PERSON = _I | _WE | words("自分 私たち わたしたち 吾輩 自身 自ら 当方 小職")
+FIRST_PERSON = _I | _WE | words("自分 私たち わたしたち 吾輩 自ら 当方 小職")
 """Whoever speaks, among those of whom a text tells."""
 
 INTRODUCING = _I | words("拙者 それがし 某 手前 妾")
@@ -461,12 +461,10 @@ SAYS_I = re.compile(
 )
 """Where somebody who talks or tells a story says I, with the group I; 余 and うち are as often something else."""
 
-THIRD_PERSON = words("彼 彼女 同氏 氏 本人 ご本人 あの人 その人")
+THIRD_PERSON = words("彼 彼女 同氏 氏 本人 ご本人 自身 あの人 その人")
 """Whoever was spoken of before."""
 
-_PRONOUNS = (
-    _I | _WE | (THIRD_PERSON - {"ご本人"}) | words("彼ら 彼女ら 両氏 自身 自ら この人 こいつ あいつ 自分 拙者 吾輩")
-)
+_PRONOUNS = _I | _WE | (THIRD_PERSON - {"ご本人"}) | words("彼ら 彼女ら 両氏 自ら この人 こいつ あいつ 自分 拙者 吾輩")
 
 _OF_ANOTHER = re.compile(r"(?:相手|敵|敵軍|他|別|もう[一1]人|両|名|各[^の]{0,4}|歴代|[二三四五2-5]人)の?[^の]{0,4}$")
 _NUMBERED = re.compile(

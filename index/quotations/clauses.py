@@ -277,6 +277,9 @@ _TAIL, _LEAD = 160, 60
 _DEEPEST = 3
 
 
+_REACH_BEHIND = 24
+
+
 class Chain(NamedTuple):
     """The units `first`–`last` of a sentence: one bracketed span, or several side by side (「A」「B」, 「A」、「B」).
 
@@ -303,6 +306,12 @@ class Chain(NamedTuple):
     def before(self) -> str:
         """The unit right before the chain; '' where it begins the sentence."""
         return self.sentence.units[self.first - 1].surface if self.first else ""
+
+    @property
+    def behind(self) -> str:
+        """What the document goes on with right behind the chain, parentheses included."""
+        end = self.sentence.units[self.last].end
+        return self.sentence.source[end : end + _REACH_BEHIND]
 
     @property
     def deepest(self) -> bool:

@@ -95,7 +95,7 @@ class Found:
                 quotation = _spoken(quotation, *chosen[span.pair], weights, threshold)
             out.append(quotation)
         out.sort(key=lambda quotation: (quotation.start, -quotation.end))
-        return tuple(out if self.story else _by_medium(self.text, out))
+        return tuple(out if self.story else _as_below(list(_by_medium(self.text, out))))
 
     def candidates(self, start: int, weights: Weights) -> tuple[tuple[str, float], ...]:
         """Who may have spoken the quotation that begins at `start`, likeliest first, nobody left out."""
@@ -282,6 +282,65 @@ _LEAD, _TAIL = 160, 90
 """How many characters before words, and behind them, it is looked for where they are said."""
 _ANYBODY = re.compile(r"(?:ファン|ユーザー|フォロワー|読者|視聴者|人々|人たち)$|^人$")
 _SAYS = re.compile(r"(?:など)?と[^。「」]{0,12}?(?:話し|話す|語[っりる]|笑わせ|叫)")
+
+
+_HEADED = ("headline", "source")
+_NO_LETTER = re.compile(r"[\W_]+")
+_ALIKE = 0.6
+"""From which share of pairs of letters on that stand in words below too a headline shortens those."""
+_FEWEST_LETTERS = 3
+_SURE_BELOW = 0.9
+"""How sure words below must be of their speaker where the headline has another."""
+
+
+def _as_below(quotations: Sequence[Quotation]) -> Iterator[Quotation]:
+    """The quotations, those of a headline as what they shorten is in the text below: a title or a term, or words of the
+    same speaker."""
+    below = [
+        (_NO_LETTER.sub("", each.text), each)
+        for each in quotations
+        if each.zone not in _HEADED and each.kind != "indirect"
+    ]
+    for quotation in quotations:
+        letters = _NO_LETTER.sub("", quotation.text) if quotation.zone == "headline" else ""
+        if len(letters) < _FEWEST_LETTERS:
+            yield quotation
+            continue
+        same = next((each for text, each in below if text == letters and each.kind not in QUOTED), None)
+        if same is not None:
+            yield replace(quotation, kind=same.kind, form="", speaker="", speaker_text="", speaker_span=None, cue="")
+            continue
+        alike, longer = max(
+            ((_alike(letters, text), each) for text, each in below if each.kind in SHOWN),
+            key=lambda found: found[0],
+            default=(0.0, quotation),
+        )
+        yield _said_by(quotation, longer) if quotation.kind in SHOWN and alike >= _ALIKE else quotation
+
+
+def _alike(short: str, long: str) -> float:
+    """The share of the pairs of letters of one text that stand in another."""
+    if short in long:
+        return 1.0
+    pairs = {short[at : at + 2] for at in range(len(short) - 1)}
+    return sum(pair in long for pair in pairs) / len(pairs)
+
+
+def _said_by(quotation: Quotation, other: Quotation) -> Quotation:
+    """A quotation with the speaker of another; with its own where it has one and the other is not sure of his."""
+    sure = other.probability >= _SURE_BELOW and (other.speaker or other.suggestion != quotation.speaker)
+    if quotation.speaker and not sure:
+        return quotation
+    return replace(
+        quotation,
+        speaker=other.speaker,
+        speaker_text=other.speaker_text,
+        speaker_span=other.speaker_span,
+        inferred=other.inferred,
+        probability=other.probability,
+        suggestion=other.suggestion,
+        reasons=other.reasons,
+    )
 
 
 def _apart(blocks: Sequence[Block]) -> list[Block]:

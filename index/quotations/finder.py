@@ -295,4 +295,5 @@ def _named(case: Case, found: Candidates) -> None:
         if found.story:
             found.add(speaker)
         else:
-            found.add(speaker, f"named {place}", f"named {place}|{frame.mode}")
+            passive = (f"named {place}|passive",) if frame.passive else ()
+            found.add(speaker, f"named {place}", f"named {place}|{frame.mode}", *passive)

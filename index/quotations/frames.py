@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from inyo.index.japanese import reporting
 from inyo.index.japanese.grammar import PASSIVES, PREDICATES
 from inyo.index.japanese.sentences import ATOM, Sentence, Unit
-from inyo.index.people.titles import MEDIUM_BEHIND, in_a_medium, title_at_end
+from inyo.index.people.titles import MEDIUM_BEHIND, PERSON, in_a_medium, title_at_end
 from inyo.index.quotations import reports
 from inyo.index.quotations.clauses import WHOLE, Chain, Frame, Inner, chain_at
 from inyo.index.quotations.reports import (
@@ -47,7 +47,7 @@ def _noun_frame(chain: Chain, found: re.Match[str], *, subordinate: bool = False
     rises = POURS_IN.match(rest)
     taking = None if rises or reporting.ANSWERED.match(rest) else reporting.TAKING.match(rest)
     between = found.groupdict().get("between") or ""
-    owned = between.endswith("の") and len(between) > 1
+    owner = _owner(between)
     return chain.frame(
         "speech",
         "noun",
@@ -57,8 +57,15 @@ def _noun_frame(chain: Chain, found: re.Match[str], *, subordinate: bool = False
         withdrawn=bool(reporting.WITHDRAWN.match(rest)) and not taking,
         subordinate=subordinate,
         taken=bool(taking) or bool(PREDICATIVE.match(rest)),
-        owner=(chain.base + found.start("between"), chain.base + found.end("between") - 1) if owned else None,
+        owner=(chain.base + found.start("between"), chain.base + found.start("between") + owner) if owner else None,
     )
+
+
+def _owner(between: str) -> int:
+    """How much of what stands before a noun of utterance says whose it is (Xの|声, Xからの|批判, 読者|コメント)."""
+    if between.endswith("の") and len(between) > 1:
+        return len(between.removesuffix("の").removesuffix("から"))
+    return len(between) if PERSON.end(between) else 0
 
 
 def _is_whole_noun(found: re.Match[str]) -> bool:
@@ -230,11 +237,17 @@ def _called(chain: Chain) -> Frame | None:
         return None
     if chain.whole and reports.WRITTEN_THERE.match(chain.tail):
         return chain.reported("written", cue="書かれた", passive=True)
+    named = next((unit for unit in chain.units[chain.last + 3 : chain.last + 4]), None)
+    if chain.whole and named is not None and named.pos.startswith("名詞-固有名詞-人名"):
+        return chain.frame("speech", "direct", cue="という", quotative=chain.last + 1, cue_at=chain.last + 2)
     return chain.frame("other" if chain.whole else "term", "none")
 
 
 def _rising(chain: Chain) -> Frame | None:
-    """The frame before a noun of utterance that rises by itself (と冷ややかな声も上がる)."""
+    """The frame before a noun of utterance that rises by itself (と冷ややかな声も上がる), or before 話題."""
+    if reports.TALKED_OF.match(chain.tail) and chain.inner != "noun":
+        at = chain.last + 1
+        return chain.frame("speech", "noun", cue="話題", quotative=at, cue_at=at + 1, withdrawn=True)
     rising = reporting.RISING.match(chain.tail) if chain.whole else None
     if not rising or not reporting.WITHDRAWN.match(rising["rest"]) or reporting.TAKING.match(rising["rest"]):
         return None
@@ -372,11 +385,11 @@ def _named(chain: Chain) -> Frame | None:
     tail = chain.tail
     if (reporting.INTRODUCED.search(chain.lead) and not chain.whole) or reports.CITED.match(tail):
         return chain.no_quotation()
-    if reports.TITLED.match(tail):
+    if reports.TITLED.match(tail) or reports.OF_A_WORK.match(chain.behind):
         return chain.frame("title", "none")
     if reports.SLOGAN.search(chain.lead) and not re.match("(?:など|等)?と(?!し)", tail):
         return chain.frame("other" if chain.whole else "title", "none")
-    if reporting.WORK_BEHIND.match(tail):
+    if reporting.WORK_BEHIND.match(tail) or reports.NUMBERED.search(chain.lead):
         return chain.frame("title", "none")
     if reporting.WORK.search(chain.lead) and (
         not chain.whole or tail[:1] in ("を", "が", "に", "の", "で", "は", "も", "や")

@@ -16,7 +16,7 @@ from inyo.index.people.titles import PERSON, names_a_person_or_body
 from inyo.index.people.weighing import Phrase
 from inyo.index.quotations.clauses import Frame
 from inyo.index.quotations.relations import cleft_speaker
-from inyo.index.quotations.rules import Case
+from inyo.index.quotations.rules import CREDIT, Case
 from inyo.index.quotations.scorer import Candidates, type_of
 
 _BACK = re.compile(
@@ -67,10 +67,6 @@ _VOICED = re.compile(
 )
 """A voice is heard: whose words follow, where it says so."""
 _NAME_LINE = re.compile(r"^[^。、「」『』]{2,40}$")
-_CREDIT = re.compile(
-    r"[\s\u3000(（]*(?:評者?|筆者|著者|作者|文|写真|撮影|構成|取材|執筆|聞き手|訳者?|翻訳|編集?|監修)[・：:=＝／/\s\u3000]"
-)
-"""In front of the name of who made the text or a part of it: words behind it are not his."""
 _ROLE_LINE = re.compile(r"^[●○◆◇■□▼▽・\s]*(?P<who>[^\s●○◆◇■□▼▽・は：:]{2,20})(?P<colon>[：:]?)\s*$")
 """Somebody without a name, alone on a line (●花を手向けに来た人：)."""
 _BEHIND_NAME = re.compile(
@@ -330,7 +326,7 @@ class Neighbours:
             case.sentence.begins_line and other.begins_line and other.ends_line and _NAME_LINE.match(other.skeleton)
         ):
             return
-        if _CREDIT.match(other.skeleton):
+        if CREDIT.match(other.skeleton):
             return
         named = self._discourse.names.within(other.start, other.end)[-1:]
         for name in named:

@@ -21,7 +21,7 @@ from inyo.index.quotations.features import Headline, headline_span, kind_feature
 from inyo.index.quotations.finder import Finder
 from inyo.index.quotations.frames import frame_of
 from inyo.index.quotations.narration import Story
-from inyo.index.quotations.relations import head_of_relative, label_speaker
+from inyo.index.quotations.relations import head_of_relative, label_in_a_row, label_speaker
 from inyo.index.quotations.reports import AT_HEART, reported_clause
 from inyo.index.quotations.rules import introduced_by
 from inyo.index.quotations.scorer import Item, Weights
@@ -214,6 +214,10 @@ class Reader:
             if zone in ("headline", "source"):
                 self.spans.append(self._headline(sentence, place, pair, inner, zone))
                 continue
+            label = label_in_a_row(sentence, place, self._names) if inner in WHOLE and not self._story else None
+            if label is not None:
+                self.fixed.append(_labelled(self._text, pair, self._discourse.resolve(label)))
+                continue
             frame = self._frame(number, sentence, place, inner)
             span = Span(unit.pair, pair.start, pair.end, frame, inner, zone)
             span.features += kind_features(sentence, place, frame, inner, zone, self._story is not None)
@@ -224,9 +228,10 @@ class Reader:
             if frame.kind in QUOTED or self._may_be_spoken(span):
                 item, speaker = self._finder.item(unit.pair, frame, number, clock, previous)
                 self.items.append(item)
+                only_named = frame.mode in ("noun", "bare") and not frame.taken
                 if frame.kind in SHOWN and not frame.withdrawn and not frame.passive and speaker.name:
                     previous = previous if frame.subordinate else speaker
-                    last = (clock - frame.subordinate, speaker._replace(inferred=False))
+                    last = last if only_named else (clock - frame.subordinate, speaker._replace(inferred=False))
             if self._story and sentence.on_page and self._story.is_spoken(sentence, place, frame, inner):
                 spoken[place] = (frame, speaker if frame.kind in QUOTED else NOBODY)
         return spoken, last

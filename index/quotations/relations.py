@@ -259,7 +259,7 @@ def head_of_relative(frame: Frame, sentence: Sentence, names: Names) -> Phrase |
     if (
         end == at
         or end >= len(units)
-        or units[end].surface not in ("は", "が", "も", "に", "の", "を", "から", "、", "と")
+        or units[end].surface not in ("は", "が", "も", "に", "の", "を", "から", "、", "と", "だ", "だっ")
     ):
         return None
     phrase = phrase_before(sentence, end, "bare", names)
@@ -400,6 +400,24 @@ def before_colon(sentence: Sentence, frame: Frame, names: Names) -> Phrase | Non
     if at == frame.first and (phrase is None or phrase.first > 0 or phrase.weight < 2):
         return None
     return phrase if phrase is not None and phrase.weight >= 1 else None
+
+
+def label_in_a_row(sentence: Sentence, place: int, names: Names) -> Phrase | None:
+    """Whoever stands between the span at unit `place` and the one before, or the beginning, in a sentence that gives
+    spans to several so (司会の小倉「…」菊川「…」)."""
+    labels = {span: _label_before(sentence, span, names) for span in sentence.spans}
+    return labels.get(place) if sum(label is not None for label in labels.values()) > 1 else None
+
+
+def _label_before(sentence: Sentence, place: int, names: Names) -> Phrase | None:
+    """Whoever is all that stands between the span at unit `place` and the one before, or the beginning."""
+    phrase = phrase_before(sentence, place, "bare", names)
+    if phrase is None or (phrase.first > 0 and sentence.units[phrase.first - 1].pair < 0):
+        return None
+    named = names.last_within(phrase.start, phrase.end)
+    if phrase.weight < 2 and named is None:
+        return None
+    return phrase if named is None else phrase._replace(person=named, weight=3)
 
 
 _DOES = re.compile(

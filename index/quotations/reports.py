@@ -110,6 +110,18 @@ PLACED = re.compile(r"(?:の|を|に|で|や|と)$")
 SUBJECT = re.compile(r"(?:は|も|が|から)、?$")
 """A particle of the subject right before the bracket."""
 
+OF_A_WORK = re.compile(
+    r"^[(（](?:[^()（）。]{0,14}(?:テレビ|放送|NHK|ＮＨＫ|TBS|ＴＢＳ|NTV|ＷＯＷＯＷ|WOWOW|文庫|新書|書房|書店|出版|社刊|系)|"
+    r"[^()（）。]{0,8}[0-9０-９]{2,4}年?(?:[0-9０-９]{1,2}月)?(?:公開|放送|発売|刊)?)[)）]"
+)
+"""Behind a work, in parentheses: where or when it came out (「…」（日本テレビ系）, 「…」（2014））."""
+
+TALKED_OF = re.compile(r"^(?:など)?と[^、。\ufffc]{0,14}?(?:話題|評判|物議|大反響|注目)(?:に|を|と|だ|で|、|。|$)")
+"""What many say of something (「…」とネットで話題だ)."""
+
+NUMBERED = re.compile(r"[0-9０-９一二三四五六七八九十]+(?:位|番|番目|曲目?|話|章|巻|部|回)[\s　]*[:：、．.]?[\s　]*$")
+"""The place in a row of whatever stands in brackets behind it (3位：「…」)."""
+
 COLON = re.compile(r"(?:[:：―─—]|曰く|いわく)[、\s]*$")
 """What announces words: a colon, a dash, 曰く."""
 

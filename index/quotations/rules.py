@@ -9,11 +9,13 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
+from inyo.index.japanese import reporting
 from inyo.index.japanese.grammar import SUBJECTS
 from inyo.index.japanese.sentences import Sentence, Unit
+from inyo.index.japanese.wordlists import any_of
 from inyo.index.people.discourse import NOBODY, Discourse, Speaker
 from inyo.index.people.phrases import phrase_before
-from inyo.index.people.titles import THIRD_PERSON, names_a_person_or_body
+from inyo.index.people.titles import NAME_MARKS, THIRD_PERSON, names_a_person_or_body
 from inyo.index.people.weighing import Phrase, is_relay
 from inyo.index.quotations import relations
 from inyo.index.quotations.clauses import Frame
@@ -53,10 +55,21 @@ class Case(NamedTuple):
         return None if phrase is None else self.discourse.resolve(phrase)
 
 
+_PART_IN_IT = r"(?:評者?|筆者|著者|作者|文|写真|撮影|構成|取材|執筆|聞き手|訳者?|翻訳|編集?|監修|協力)"
+CREDIT = re.compile(
+    rf"[\s\u3000(（]*{_PART_IN_IT}(?:[・、／/＆&]?{_PART_IN_IT})*(?:[・：:=＝／/\s\u3000]|(?:by|ｂｙ)\b)", re.IGNORECASE
+)
+"""In front of the name of who made the text or a part of it: words beside it are not his."""
 _SIGNATURE = re.compile(r"[、。]?[(（](?P<who>(?:[^()（）。「」]|[(（][0-9０-９]{1,3}[)）]){2,28})[)）]")
 _BEFORE_NAME = ("(", "（", "、", "。")
 _AGED = re.compile(r"(?:[0-9０-９]{2}|[二三四五六七八]十)(?:代|歳)")
 """Whoever is only said to be so old (50代, 62歳)."""
+
+
+_SAME = frozenset(("同", "同前", "同上", "前出", "前出氏"))
+"""In parentheses behind words: whoever has spoken before."""
+_PLAYED = re.compile(rf"(?P<who>[^〈〉＜＞]{{1,16}}?)(?:{any_of(NAME_MARKS)})?[〈＜][^〈〉＜＞]{{1,16}}[〉＞]$")
+"""Somebody of a play, and who plays him (珍さん〈孫成順〉)."""
 
 
 def byline(case: Case) -> Speaker | None:
@@ -77,12 +90,14 @@ def _signatures(case: Case) -> Iterator[tuple[int, Speaker, bool]]:
         unit = case.units[at]
         near = unit.pair >= 0 and sentence.source[unit.end : unit.end + 1] in _BEFORE_NAME
         found = _SIGNATURE.match(sentence.source, unit.end, unit.end + 32) if near else None
-        if not found:
+        if not found or CREDIT.match(found["who"]):
             continue
         who, span = _signed(found)
         inside = names.within(*span)
         if inside:
             yield at, Speaker(inside[-1].canonical, who, span), True
+        elif who in _SAME:
+            yield at, case.discourse.spoken.carried(), bool(case.discourse.spoken.name)
         elif who in THIRD_PERSON:
             meant = case.discourse.pronoun(who, span)
             yield at, meant, bool(meant.name)
@@ -94,6 +109,9 @@ def _signatures(case: Case) -> Iterator[tuple[int, Speaker, bool]]:
 def _signed(found: re.Match[str]) -> tuple[str, tuple[int, int]]:
     """Who signs, and where: of a house, a part of it and somebody, the last (…メーカー　購買部　K様)."""
     who, (start, end) = found["who"], found.span("who")
+    played = _PLAYED.match(who)
+    if played:
+        return played["who"], (start, start + played.end("who"))
     last = max(who.rfind(space) for space in " \u3000") + 1
     if last and names_a_person_or_body(who[last:]):
         return who[last:], (start + last, end)
@@ -124,6 +142,25 @@ def owner(case: Case) -> Speaker | None:
         return case.resolved(relations.predicated_owner(case.frame, case.sentence, case.discourse.names))
     place = case.sentence.unit_at(case.frame.owner[1])
     phrase = phrase_before(case.sentence, place, "の", case.discourse.names)
+    return case.resolved(phrase) if phrase is not None and phrase.weight >= 2 else None
+
+
+_VOICED_BY = re.compile(
+    rf"^(?:など|等)?(?:と(?:の|いう|いった)?)?、?(?P<who>[^。「」\ufffc]{{1,24}}?)"
+    rf"(?:から(?:は|も)?、?[^。\ufffc]{{0,16}}?(?:{reporting.VOICES}|{reporting.CALLS})|"
+    r"の?(?:怒り|歓声|悲鳴|ため息|喜び)(?:の声)?)[がも]"
+)
+"""Behind words: from whom voices come (と母親などから同情の声が寄せられた, とファンの怒りが爆発した)."""
+
+
+def voiced_by(case: Case) -> Speaker | None:
+    """X in 「…」とXから声が上がる and 「…」などXからの批判が相次ぐ."""
+    base = case.units[case.frame.last].at + 1
+    found = _VOICED_BY.match(case.sentence.skeleton[base:])
+    if found is None:
+        return None
+    place = case.sentence.unit_at(base + found.end("who"))
+    phrase = phrase_before(case.sentence, place, "bare", case.discourse.names)
     return case.resolved(phrase) if phrase is not None and phrase.weight >= 2 else None
 
 
@@ -230,10 +267,14 @@ def cleft(case: Case) -> Speaker | None:
 
 
 def subject_in_front(case: Case) -> Speaker | None:
-    """X in Xは「…」と述べた; X in Yが訪れると、Xによれば「…」, where a clause ends between the two."""
+    """X in Xは「…」と述べた, Yが着くと、Xから「…」と声が掛かる and Yが訪れると、Xによれば「…」, where a clause ends
+    between the two, and in Yは、Xによると「…」 where no verb of speaking is Y's."""
     frame = case.frame
     if frame.passive and not frame.cue.startswith(_HONORIFIC_PASSIVE):
         return None
+    giver = _giver(case)
+    if giver is not None and case.segment[-1] is giver:
+        return case.discourse.resolve(giver)
     subject = relations.subject_in_front(frame, case.units, case.segment)
     relay = next((phrase for phrase in reversed(case.segment) if phrase.role == "relay"), None)
     if relay is not None and (relay.weight < 2 or is_relay(relay) or frame.first - relay.at > _NEAR):
@@ -241,9 +282,10 @@ def subject_in_front(case: Case) -> Speaker | None:
     if relay is not None and _COME_IN.match(case.sentence.skeleton, case.units[frame.last].at + 1):
         relay = None
     if subject is None or relay is None:
-        return case.resolved(subject or relay or _giver(case))
+        return case.resolved(subject or relay or giver)
     parted = subject.at < relay.first and relations.has_predicate(case.units[subject.at : relay.first])
-    return case.discourse.resolve(relay if parted else subject)
+    told_of = relay.person is not None and not frame.cue
+    return case.discourse.resolve(relay if parted or told_of else subject)
 
 
 _ASKED = re.compile(
@@ -287,8 +329,7 @@ def _giver(case: Case) -> Phrase | None:
 
 
 _COMES = re.compile(
-    r"^(?:など|等)?と(?:の|いう|いった)?[^、。\ufffc]{0,12}?(?:相談|質問|苦情|依頼|連絡|電話|要望|注文|指摘|通報|返事|返答|回答|誘い|声|問い合わせ|助言|手紙|メール|"
-    r"懸念|批判|不満|悲鳴|反発|やじ|野次|歓声|ため息|要請|提案|打診|申し出|報告|知らせ|意見|感想)[がをも]"
+    rf"^(?:など|等)?と(?:の|いう|いった)?[^、。\ufffc]{{0,12}}?(?:{reporting.VOICES}|{reporting.CALLS})[がをも]"
 )
 """Behind words: that they come from somebody (と相談が来る)."""
 
@@ -374,6 +415,7 @@ Rule = Callable[[Case], Speaker | None]
 RULES: tuple[Rule, ...] = (
     byline,
     owner,
+    voiced_by,
     of_a_noun,
     withdrawn,
     noun_taken_by_none,

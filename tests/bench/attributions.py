@@ -180,7 +180,7 @@ def _passage(text: _Text, way: Way) -> tuple[str, list[Cell]]:
     return lead + _PLACE.sub(lambda place: fillers[place[1]], body).replace("¶", "\n"), cells
 
 
-_ANYBODY = ("subject", "behind", "goes on", "dropped", "in turn")
+_ANYBODY = ("subject", "behind", "goes on", "dropped", "in turn", "on stage")
 """The groups in whose sentences speakers need not be named before."""
 _STANDS = ("nobody", "topic", "object", "possessive", "agent", "too", "speaks")
 """How somebody stands in the sentences `beside` of the words, in their order."""
@@ -213,8 +213,10 @@ def _accepted(body: str, fillers: Mapping[str, str], who: Mapping[str, Somebody]
     one, two = ((*each.accepted, each.called) for each in (speaker, other))
     both = tuple(f"{first}{joint}{second}" for first in one for second in two for joint in "とや")
     of_body = re.search(r"\{B\}の(?!\{)(.+?)[はが]", body)
-    kin = re.search(r"\{S\}の(母親|長男|側近|代理人|秘書)", body)
-    crowd = re.search(r"(住民|会場|若手|周囲)からは", body)
+    kin = re.search(r"\{S\}の(母親|長男|側近|代理人|秘書|友人|広報担当者|関係者|スポークスマン)", body)
+    crowd = re.search(
+        r"(住民|会場|若手|周囲|客席|観客|スタンド|ファン|視聴者|フォロワー|読者)(?:から|たち|の声|の?コメント)", body
+    )
     sign = re.search(r"(看板|札|のれん|張り紙)が", body)
     relative = kin[1] if kin else ""
     crew = (*speaker.accepted, speaker.called + "ら", *(f"{name}ら" for name in speaker.accepted))
@@ -224,7 +226,7 @@ def _accepted(body: str, fillers: Mapping[str, str], who: Mapping[str, Somebody]
         "B": (fillers["B"], fillers["D"]), "ME": ("", "私", "筆者", "記者"), "V": (fillers["V"], fillers["V"][:-3]),
         "K": tuple(f"{front}{of_body[1]}" for front in ("", f"{fillers['B']}の", fillers["B"])) if of_body else ("",),
         "夫妻": (f"{fillers['f']}夫妻", fillers["f"], ""), "両氏": ("両氏", ""), "report": ("報告書", ""),
-        "sign": ("", sign[1] if sign else ""), "crowd": ("", crowd[1] if crowd else ""),
+        "sign": ("", sign[1] if sign else ""), "crowd": (crowd[1], f"{crowd[1]}たち", "") if crowd else ("",),
         "kin": (*(f"{name}の{relative}" for name in (*speaker.accepted, speaker.called)), relative),
         "G": (fillers["G"], f"{speaker.accepted[-1]}の妻", f"{speaker.accepted[0]}{fillers['G']}"),
     }  # fmt: skip
