@@ -510,10 +510,19 @@ def _without_house(line: Line, first: int, last: int) -> Span:
     return line.start + (house.end() if house else first), line.start + last
 
 
+_SHORT_FOR = re.compile(r"[(（]以下[、,→:：＝=]?\s?[「『]?(?P<label>[^\s「」『』()（）]{1,6})[」』]?[)）]")
+"""What somebody is called from there on (DJ：中嶋ヒロト（以下→ヒ）)."""
+
+
 def in_script(lines: Sequence[Line], fewest: int) -> tuple[Given, ...]:
     """Where brackets begin that a label on their line gives to somebody: 林「直ります」."""
     scripted = [SCRIPT.match(line.text) if line.text.endswith("」") else None for line in lines]
-    count = Counter(match["label"] for match in scripted if match and not NO_LABEL.match(match["label"]))
+    short = {found["label"] for line in lines for found in _SHORT_FOR.finditer(line.text)}
+    count = Counter(
+        match["label"]
+        for match in scripted
+        if match and (match["label"] in short or not NO_LABEL.match(match["label"]))
+    )
     again = {label for label, times in count.items() if times >= 2}
     once = {  # who answers somebody, or is answered, only once
         match["label"]

@@ -15,6 +15,7 @@ from operator import attrgetter
 from inyo.index.reading.layout_table import (
     ANSWER,
     HEADING,
+    NO_LABEL,
     OWN_WORDS,
     ROLE,
     SENTENCE_END,
@@ -291,9 +292,27 @@ def _over_lines(lines: Sequence[Line], number: int, width: int) -> int:
 _NAMED_HEAD = re.compile(r"^[●■◆◇○◎・]\s?(?P<who>[^。、「」？?：:（(]{2,24})(?:[（(][^）)]{1,12}[）)])?[：:]$")
 
 
+_SIGNS = "●■◆◇○◎★☆▼▽"
+_SIGNED_HEAD = re.compile(
+    rf"^(?:[{_SIGNS}]{{1,5}}\s?|[<＜〈《【［\[（(]\s?)(?P<number>[0-9０-９]{{1,2}}(?:[.．]\s?|\s))?"
+    rf"(?P<who>[^。、「」？?：:（()）]{{2,24}}?)\s?(?:[{_SIGNS}]{{1,5}}|[>＞〉》】］\]）)])?$"
+)
+
+
+def _named_alone(line: Line) -> re.Match[str] | None:
+    """A line with nothing but a name: a sign before it and a colon behind (●飯田選手（藍浜）：), or signs or brackets
+    around somebody with an office or a number on his back (◇◆◇平沢選手◇◆◇, <3. 山根航>)."""
+    found = _NAMED_HEAD.match(line.text)
+    if found is not None:
+        return found
+    found = _SIGNED_HEAD.match(line.text)
+    somebody = found is not None and not NO_LABEL.match(found["who"]) and (found["number"] or ROLE.search(found["who"]))
+    return found if somebody else None
+
+
 def _headed(lines: Sequence[Line]) -> Span | None:
-    """Whose name stands alone on one of some lines, with a sign before it and a colon behind (●飯田選手（藍浜）：)."""
-    heads = [(line, match) for line in lines if (match := _NAMED_HEAD.match(line.text))]
+    """Whose name stands alone on one of some lines: the last of several."""
+    heads = [(line, match) for line in lines if (match := _named_alone(line))]
     return next(((line.start + match.start("who"), line.start + match.end("who")) for line, match in heads[-1:]), None)
 
 

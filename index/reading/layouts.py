@@ -124,6 +124,7 @@ def _turns_of(
         return exchanged
     scripted = in_script(lines, fewest=1 if len(dashes) >= 2 else 2) or behind_signs(lines, known)
     if scripted and (best is None or best[0] < len(scripted)):
+        scripted = tuple((start, _who_asks_or_answers(lines, label, whom)) for start, label in scripted)
         said_by_asker = tuple(Block(head.words, lines[head.line].end, "speech", "transcript") for head in dashes)
         return Transcript(said_by_asker if len(dashes) >= 2 else (), scripted, "script")
     if best is not None:
@@ -136,6 +137,20 @@ def _turns_of(
     if few is not None:
         return _labelled(lines, *few, marks, known, whom)
     return Transcript((), given_by_lines(lines, known, whom), "voices")
+
+
+def _who_asks_or_answers(lines: Sequence[Line], label: Span | None, whom: Interviewee) -> Span | None:
+    """Whoever a label of a script names: nobody by a letter that asks, whom the text is about by one that answers."""
+    line = next((line for line in lines if label is not None and line.start <= label[0] < line.end), None)
+    if line is None or label is None:
+        return label
+    text = line.text[label[0] - line.start : label[1] - line.start]
+    if _ASKS.fullmatch(text):
+        return None
+    return whom(lines[0].end) if _ANSWERS.fullmatch(text) else label
+
+
+_ASKS, _ANSWERS = re.compile("[QＱ問]|質問"), re.compile("[AＡ答]|回答")
 
 
 def _likeliest(
@@ -261,7 +276,9 @@ def _named_above(lines: Sequence[Line], heads: Sequence[Head], place: int) -> Sp
 
 
 _NAMED_ABOVE = re.compile(
-    r"[(（【\[●■◆◇○](?P<who>[^()（）【】\[\]。、「」？?]{2,24}?)(?:[(（][^()（）]{1,12}[)）])?[)）】\]：:]*$"
+    r"[(（【\[<＜〈《●■◆◇○★☆▼▽]{1,5}\s?(?:[0-9０-９]{1,2}[.．]\s?)?"
+    r"(?P<who>[^()（）【】\[\]<>＜＞〈〉《》●■◆◇○★☆▼▽。、「」？?]{2,24}?)(?:[(（][^()（）]{1,12}[)）])?"
+    r"[)）】\]>＞〉》：:●■◆◇○★☆▼▽]*$"
 )
 
 
