@@ -26,8 +26,9 @@ from pathlib import Path
 from typing import Any
 
 from inyo.index.japanese.folding import fold_all, fold_characters
-from inyo.index.reading.documents import documents_of, parse, read_member
+from inyo.index.reading.documents import parse, read_member
 from inyo.index.reading.encodings import NoEncoding, decode, decode_declared
+from inyo.index.reading.extracted import documents_of
 from inyo.index.reading.formats import BY_ENDING
 from inyo.index.reading.formats.contents import extracts
 from inyo.index.reading.prose import clean, flowing, pages
