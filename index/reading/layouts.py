@@ -184,6 +184,8 @@ def _labelled(
     whom: Interviewee,
 ) -> Transcript:
     """The turns of a text whose labels tell who speaks."""
+    if below := _signed_below(lines, layout, marks.heads.get(layout.name, heads)):
+        return Transcript(below, (), layout.name)
     questions = marks.dashes if len(marks.dashes) >= 2 else marks.letters
     if len(questions) >= 2 and layout.name != "minutes":
         taken = {head.line for head in heads}
@@ -200,6 +202,29 @@ def _labelled(
     said |= dict(in_labels(lines, lambda label: speaks(label, known))) if layout.name == "colon" else {}
     turns = tuple(turn for turn in turns if turn not in spoken and turn.start not in said)
     return Transcript(turns, tuple(sorted(said.items())), layout.name)
+
+
+def _signed_below(lines: Sequence[Line], layout: Layout, heads: Sequence[Head]) -> tuple[Block, ...]:
+    """The turns of a text in which every label stands right below the words that are signed with it, with nothing but
+    a blank line behind (投稿者：沢田 2026/05/03); none where one does not."""
+    starts = [0, *(head.line + 1 for head in heads)]
+    apart = all(
+        head.span is not None
+        and head.line > start
+        and not lines[head.line].blank
+        and (head.line + 1 == len(lines) or bool(lines[head.line + 1].blank))
+        for start, head in zip(starts, heads, strict=False)
+    )
+    if layout.name != _OF_POSTS or len(heads) < 2 or not apart:
+        return ()
+    out = []
+    for start, head in zip(starts, heads, strict=False):
+        first = next(number for number in range(head.line - 1, start - 1, -1) if lines[number].blank or number == start)
+        out.append(Block(lines[first].start, lines[head.line - 1].end, layout.kind, layout.zone, head.span))
+    return tuple(out)
+
+
+_OF_POSTS = "board"
 
 
 def _unlabelled(

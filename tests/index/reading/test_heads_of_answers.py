@@ -64,3 +64,17 @@ def test_a_letter_that_stands_for_a_name_speaks() -> None:
         "丈 「ご無沙汰しております」\n"
     )
     assert speakers(text) == ["ヒ", "丈", "ヒ", "丈"]
+
+
+def test_who_posted_stands_below_the_words() -> None:
+    text = (
+        "図書館の開館時間について\n\n平日も夜まで開けてほしいと思います。\n投稿者：沢田ゆみ 2026/05/03 10:12\n\n"
+        "同感です。仕事帰りに寄れません。\n週に一度でも助かります。\n投稿者：三宅亮 2026/05/03 11:40\n\n"
+        "予算の問題もあるでしょうね。\n投稿者：沢田ゆみ 2026/05/03 12:05\n"
+    )
+    said = [(each.speaker, each.text) for each in read(text) if each.kind in SHOWN]
+    assert said == [
+        ("沢田ゆみ", "平日も夜まで開けてほしいと思います。"),
+        ("三宅亮", "同感です。仕事帰りに寄れません。\n週に一度でも助かります。"),
+        ("沢田ゆみ", "予算の問題もあるでしょうね。"),
+    ]
