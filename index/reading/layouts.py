@@ -207,6 +207,8 @@ def _labelled(
 def _signed_below(lines: Sequence[Line], layout: Layout, heads: Sequence[Head]) -> tuple[Block, ...]:
     """The turns of a text in which every label stands right below the words that are signed with it, with nothing but
     a blank line behind (投稿者：沢田 2026/05/03); none where one does not."""
+    last = head_of((*lines, lines[-1]), len(lines) - 1, layout)  # as if words stood below it
+    heads = [*heads, last] if last is not None and last.line not in {head.line for head in heads} else heads
     starts = [0, *(head.line + 1 for head in heads)]
     apart = all(
         head.span is not None
