@@ -211,9 +211,7 @@ class Discourse:
             return self.pronoun(text, span, self._before_in_sentence(phrase))
         if text in ANYBODY:
             return NOBODY
-        if is_pronoun(text):
-            return Speaker(text, text, span)
-        if speak_together(text):
+        if is_pronoun(text) or speak_together(text):
             return Speaker(text, text, span)
         bare = _POLITE.sub("", text) if _POLITELY in text else text
         if bare != text and PERSON.end(bare):

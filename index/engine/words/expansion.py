@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from operator import eq
 
@@ -228,6 +228,11 @@ def expand(text: str, vocabulary: Vocabulary) -> tuple[Alternative, ...]:
         found.extend(_rewritten(folded, vocabulary))
         found.extend(_dotted(folded))
         found.extend(further(text, vocabulary))
+    return _each_once(found)
+
+
+def _each_once(found: Iterable[Alternative]) -> tuple[Alternative, ...]:
+    """Alternatives, the best of each pattern, the weightiest first."""
     best: dict[tuple[Pattern, tuple[str, ...]], Alternative] = {}
     for each in found:
         other = best.get((each.pattern, each.only))
@@ -273,10 +278,7 @@ def _of_words(folded: str, found: Sequence[Cell], vocabulary: Vocabulary) -> Ite
             shorter = phrase(plain)
             if shorter:
                 yield Alternative(shorter, weight * 0.8, "inflected", tier=Tier.LOOSE if kana else Tier.SURE)
-    if folded[:1] in _POLITE and len(found) > 1 and found[0].end == 1:
-        plain_noun = phrase(found[1:])
-        if plain_noun:
-            yield Alternative(plain_noun, LEMMA * 0.7, "spelling", tier=Tier.LOOSE)
+    yield from _without_honour(folded, found)
     yield from other_okurigana(folded, found, vocabulary)
     yield from other_kanji(folded, found)
     if not kana:
@@ -285,6 +287,13 @@ def _of_words(folded: str, found: Sequence[Cell], vocabulary: Vocabulary) -> Ite
     yield from _two_verbs(folded, found)
     if not exact:
         yield from _mixed(folded, found)
+
+
+def _without_honour(folded: str, found: Sequence[Cell]) -> Iterator[Alternative]:
+    """The noun behind お or ご alone."""
+    plain = phrase(found[1:]) if folded[:1] in _POLITE and len(found) > 1 and found[0].end == 1 else None
+    if plain:
+        yield Alternative(plain, LEMMA * 0.7, "spelling", tier=Tier.LOOSE)
 
 
 def _is_marked_number(folded: str, found: Sequence[Cell]) -> bool:
