@@ -28,7 +28,7 @@ def test_voices_come_from_whoever_they_are_said_to_come_from() -> None:
     assert (
         speakers(base + "「早すぎる」「身勝手だ」など、ネットユーザーからの批判が相次いだ。") == ["ネットユーザー"] * 2
     )
-    assert speakers(base + "「無理をしないで」と、同じ病の母親などから多数、同情の声が寄せられた。") == ["母親など"]
+    assert speakers(base + "「無理をしないで」と、同じ病の母親などから多数、同情の声が寄せられた。") == ["同じ病の母親など"]
     assert speakers(base + "「待ちくたびれた」とファンの怒りが爆発した。") == ["ファン"]
 
 
@@ -49,11 +49,6 @@ def test_who_made_the_text_has_not_said_what_ends_it(credit: str) -> None:
 def test_whoever_is_asked_has_not_asked(asked: str) -> None:
     text = f"田村敦子が登壇した。「次の役は決まりましたか」と{asked}田村は、「まだです」と答えた。"
     assert speakers(text) == ["", "田村敦子"]
-
-
-def test_a_name_behind_the_words_outdoes_the_topic_that_belongs_to_them() -> None:
-    text = "田村敦子と木島健が共演した。木島は「いつも遅れてくるのよ」と田村。"
-    assert speakers(text) == ["田村敦子"]
 
 
 def test_whom_another_quotes_has_said_it_where_no_verb_of_speaking_follows() -> None:
