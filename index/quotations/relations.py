@@ -410,9 +410,14 @@ def label_in_a_row(sentence: Sentence, place: int, names: Names) -> Phrase | Non
 
 
 def _label_before(sentence: Sentence, place: int, names: Names) -> Phrase | None:
-    """Whoever is all that stands between the span at unit `place` and the one before, or the beginning."""
+    """Whoever is all that stands between the span at unit `place` and the one before, or the beginning: a house before
+    『…』 has made it."""
     phrase = phrase_before(sentence, place, "bare", names)
-    if phrase is None or (phrase.first > 0 and sentence.units[phrase.first - 1].pair < 0):
+    if (
+        phrase is None
+        or sentence.source[sentence.units[place].start] == "『"
+        or (phrase.first > 0 and sentence.units[phrase.first - 1].pair < 0)
+    ):
         return None
     named = names.last_within(phrase.start, phrase.end)
     if phrase.weight < 2 and named is None:

@@ -28,7 +28,9 @@ def test_voices_come_from_whoever_they_are_said_to_come_from() -> None:
     assert (
         speakers(base + "「早すぎる」「身勝手だ」など、ネットユーザーからの批判が相次いだ。") == ["ネットユーザー"] * 2
     )
-    assert speakers(base + "「無理をしないで」と、同じ病の母親などから多数、同情の声が寄せられた。") == ["同じ病の母親など"]
+    assert speakers(base + "「無理をしないで」と、同じ病の母親などから多数、同情の声が寄せられた。") == [
+        "同じ病の母親など"
+    ]
     assert speakers(base + "「待ちくたびれた」とファンの怒りが爆発した。") == ["ファン"]
 
 
