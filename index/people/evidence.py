@@ -127,8 +127,7 @@ def candidates(scan: Scan, broken: Iterable[Candidate]) -> list[Candidate]:
 
 def _is_house(scan: Scan, c: Candidate) -> bool:
     """Whether what stands before an office is a house that words tell, and no name (全国紙|記者)."""
-    common = scan.kinds_between(c.name_start, c.name_end)[:1] == "j"
-    return common and names_a_person_or_body(scan.text[c.name_start : c.name_end])
+    return scan.text[c.name_end - 1] in "紙誌" and scan.kinds_between(c.name_start, c.name_end)[:1] == "j"
 
 
 def _titled(scan: Scan, announcing: set[int]) -> Iterator[Candidate]:

@@ -97,7 +97,7 @@ FIRST = {f"first {rule.__name__}": 2.0 for rule in RULES} | {
 }
 """What the old rules say has weight before anything is learnt: many of them no text at hand needs."""
 
-SHOWN_FROM = {"other": 0.55, "story": 0.61}
+SHOWN_FROM = {"other": 0.51, "story": 0.61}
 """The probability from which on a name is shown: a wrong name costs more than none."""
 
 
