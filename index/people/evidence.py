@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from inyo.index.japanese.wordlists import any_of, words
 from inyo.index.people.name_bounds import (
@@ -122,12 +123,31 @@ def candidates(scan: Scan, broken: Iterable[Candidate]) -> list[Candidate]:
         *_in_kana(scan),
         *_given_in_kana(scan),
     ]
-    return [c for c in found if not _MEMBER.match(scan.text, c.name_end - 1) and not _is_house(scan, c)]
+    return [_bare(scan, c) for c in found if not _MEMBER.match(scan.text, c.name_end - 1) and not _is_no_name(scan, c)]
 
 
-def _is_house(scan: Scan, c: Candidate) -> bool:
-    """Whether what stands before an office is a house that words tell, and no name (全国紙|記者)."""
-    return scan.text[c.name_end - 1] in "紙誌" and scan.kinds_between(c.name_start, c.name_end)[:1] == "j"
+_CALLED_OTHERWISE = frozenset(("親御", "キャバ", "ウグイス"))
+"""What an honorific makes a word of (親御さん, キャバ嬢)."""
+_STUCK = re.compile("当時(?=.)|[米英仏独露伊韓豪](?=[ァ-ヺ]{2})")
+"""What stands before a name without a sign between (当時孫さん, 米オバマ大統領)."""
+
+
+def _is_no_name(scan: Scan, c: Candidate) -> bool:
+    """Whether what stands before an office is a house that words tell (全国紙|記者), a place (渋谷区　代表取締役), or a
+    part of a word."""
+    name, kinds = scan.text[c.name_start : c.name_end], scan.kinds_between(c.name_start, c.name_end)
+    place = bool(kinds) and (set(kinds) == {"L"} or (kinds[0] == "L" and name[-1] in "都道府県市区町村"))
+    placed = place and c.title.startswith(("代表", "PR", "ＰＲ"))
+    return (name[-1] in "紙誌" and kinds[:1] == "j") or placed or name in _CALLED_OTHERWISE
+
+
+def _bare(scan: Scan, c: Candidate) -> Candidate:
+    """A name without what is stuck to it: a time or a country in front, 役 behind whom somebody plays (佳乃役)."""
+    name = scan.text[c.name_start : c.name_end]
+    stuck = _STUCK.match(name)
+    start = c.name_start + (stuck.end() if stuck else 0)
+    end = c.name_end - (name[-1] == "役" and c.name_end - start > 2)
+    return c if (start, end) == (c.name_start, c.name_end) else replace(c, name_start=start, name_end=end)
 
 
 def _titled(scan: Scan, announcing: set[int]) -> Iterator[Candidate]:

@@ -442,3 +442,18 @@ def test_a_town_behind_a_surname_is_no_given_name() -> None:
 
 def test_a_professor_of_a_special_post_is_the_one_named_before() -> None:
     assert names("岸井忠夫・北浜大学特任教授は明かす。岸井特任教授は言う。")[-1] == ("岸井", "岸井忠夫")
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("当時孫さんは若手と呼ばれた。", ["孫"]),
+        ("次女・佳乃役の長澤まさみが語る。", ["佳乃", "長澤まさみ"]),
+        ("米オバマ大統領が会見した。", ["オバマ"]),
+        ("その親御さんは声を上げた。", []),
+        ("東京都渋谷区　代表取締役社長：柳下洋", ["柳下洋"]),
+        ("全国紙記者が明かす。", []),
+    ],
+)
+def test_what_is_stuck_to_a_name_is_no_part_of_it(text: str, found: list[str]) -> None:
+    assert certain(text) == found
