@@ -21,6 +21,8 @@ STRINGS = 4_000
 _SIZES = (1, 2, *range(3, 9), *range(3, 9), 12, 20)
 _UNUSUAL = re.compile(r"[^\u3041-\u3096\u30a1-\u30fc\u4e00-\u9fff、。\n]")
 """Digits, Latin letters, brackets, half-width and compatibility characters: half of the strings hold one."""
+_KEY_OF_SEARCH = "/／"
+"""In front, it is taken for the key by which a search is begun."""
 _QUOTES = frozenset('"“”„＂〝〟″')
 
 
@@ -66,7 +68,7 @@ def strings(search: Searcher, texts: dict[str, str], count: int, seed: int) -> I
 def typed(text: str) -> tuple[str, ...]:
     """A string as it is typed: plainly where nothing would be lost of it, and in quotation marks."""
     quoted = f"〝{text}〟" if _QUOTES & set(text) else f'"{text}"'
-    return (quoted,) if text.strip() != text else (text, quoted)
+    return (quoted,) if text.strip() != text or text[0] in _KEY_OF_SEARCH else (text, quoted)
 
 
 def is_marked(search: Searcher, query: str, key: str, start: int, end: int) -> bool:
