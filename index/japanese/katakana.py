@@ -206,7 +206,11 @@ def consonants_of_katakana(word: str) -> str:
 def consonants_of_latin(word: str, every_r: bool = False) -> str:
     """The consonants of a name in Latin letters (lower case), as Japanese hears them: English ones without r and l at
     the end of a syllable, with `every_r` those of other languages (Merkel メルケル)."""
-    return _without_doubles(re.sub(r"[^bdghkmnprstz]", "", _heard(word, every_r)))
+    return _consonants(_heard(word, every_r))
+
+
+def _consonants(heard: str) -> str:
+    return _without_doubles(re.sub(r"[^bdghkmnprstz]", "", heard))
 
 
 def _heard(word: str, every_r: bool) -> str:
@@ -216,17 +220,22 @@ def _heard(word: str, every_r: bool) -> str:
     return word
 
 
+_LOST_R = "(?<=[aeiou])r+(?=[^aeiouyr]|$)"
 _ENGLISH = (("ism(?=s?$)", "izm"), ("ng(?=[dt])", "n"))
 _LANGUAGES = (
     _ENGLISH,
+    (("^ma?cc?(?=[ckgq])|^mc", "mak"), ("kk", "k"), ("kg", "g"), ("gh(?=[ey]+$)", "h")),
+    (("^mcg", "mak"), ("^mc", "mak")),
+    (("tz?sch", "t"), ("tz|zz?", "t"), ("v", "f"), ("eu", "oi"), ("er$", "e")),
+    (("(?<=[aeiou])s(?=[aeiou])", "z"),),
     (("igh", "i"), ("^kn", "n"), ("^wr", "r"), ("ckh", "k"), ("mpb", "nb"), ("gh(?=e?s$)", ""), ("^ng(?=u)", "g"),
      ("m(?=[bp])", "mu"), ("ll(?=[^aeiouy])", "r"), ("s$", "z")),
     (("dj", "z"), ("ts(?=[aeiouy])", "t"), ("v(?=[^aeiouyrl]|$)", "f"), ("kh", "f"), ("zh", "z"), ("cz|c(?=$)", "t"),
-     ("j", "y"), ("w", "v")),
+     ("dz", "z"), ("j", "y"), ("w", "v"), ("de(?=[fv])", "ze"), ("va$", "ua")),
     (("tz?sch", "t"), ("j", "y"), ("tz|zz?", "t"), ("(?<!s)ch", "f"), ("v", "f"), ("dt?$", "t"),
-     ("th", "t"), ("(?<=[aeiou])s(?=[aeiou])", "z")),
+     ("th", "t"), ("(?<=[aeiou])s(?=[aeiou])", "z"), ("eu", "oi")),
     (("g(?=[eiy])", "z"), ("ch", "sh"), ("(?<=[aeiou])[dstxz]$|(?<=.)es$", ""), ("gn", "ny"), ("th", "t"),
-     ("(?<=r)[dt]$", "")),
+     ("(?<=[rn])[dt]$|l[tx]$", ""), ("^h", "")),
     (("j", "h"), ("z", "s"), ("^x", "s"), ("x", "h"), ("ll", "y"), ("(?<=[aeiou])d$", "")),
     (("ch", "k"), ("cc?(?=[ei])", "t"), ("zz?", "t"), ("gli?", "ry"), ("g(?=[eiy])", "z")),
     (("(?<=[aeiou])g(?=h?an|lu|$)", ""), ("c", "z"), ("th", "t"), ("ph", "p")),
@@ -241,14 +250,20 @@ do."""
 def consonants_of_name(word: str) -> tuple[str, ...]:
     """The consonants of a name in Latin letters (lower case) as it may be heard, as an English one first, then by the
     rules of other languages (Chekhov チェーホフ, Chopin ショパン, Juan フアン)."""
-    ways = [consonants_of_latin(word), consonants_of_latin(word, every_r=True)]
+    return tuple(dict.fromkeys(_consonants(heard) for heard in _ways_heard(word)))
+
+
+@lru_cache(maxsize=1 << 10)
+def _ways_heard(word: str) -> tuple[str, ...]:
+    """A name in Latin letters as `_heard` has it, by the rules of one language after the other."""
+    ways = [re.sub(_LOST_R, "", word), word]
     for rules in _LANGUAGES:
-        heard = word
+        said = word
         for pattern, other in rules:
-            heard = re.sub(pattern, other, heard)
-        if heard != word:
-            ways += [consonants_of_latin(heard, every_r=True), consonants_of_latin(heard)]
-    return tuple(dict.fromkeys(ways))
+            said = re.sub(pattern, other, said)
+        if said != word:
+            ways += [said, re.sub(_LOST_R, "", said)]
+    return tuple(dict.fromkeys(_heard(way, every_r=True) for way in ways))
 
 
 _LATIN_WORD = re.compile("[a-z]{4,24}")
@@ -275,8 +290,8 @@ def _said(word: str) -> tuple[str, ...]:
     return (word,) if heard == word else (word, heard)
 
 
-_IN_LATIN = {"ア": "aeouhwy", "イ": "ieyw", "ウ": "uoewy", "エ": "eay", "オ": "oauwh"}
-"""By vowel: the letters that stand for it in other languages."""
+_IN_LATIN = {"ア": "aeouhwy", "イ": "ieyw", "ウ": "uoewy", "エ": "eayo", "オ": "oauwh"}
+"""By vowel: the letters that stand for it in other languages, its own first."""
 _PUT_IN = ("ウ", "トド", "チジヂ")
 """The vowel, and the letters with others, that Japanese puts behind a consonant without one."""
 _GLIDES = "ァィゥェォャュョ"
@@ -304,6 +319,87 @@ def may_spell(latin: str, kana: str) -> bool:
     """Whether a word in Latin letters (lower case) may be what one in katakana is written after: sound by sound."""
     sounds = _in_latin(kana)
     return any(sounds.fullmatch(_heard(way, every_r)) for way in _said(latin) for every_r in (False, True))
+
+
+_SOUND = re.compile(r"([bdghkmnprstz])\1*|([aeiouwy])\2*")
+_NEVER = 2.0
+_PUT_IN_COST, _SHORT_VOWEL, _VOWEL, _SILENT, _BREATH = 0.05, 0.2, 0.6, 0.1, 0.4
+_OTHER_LETTER, _OTHER_VOWEL, _BY_A_RULE = 0.06, 0.4, 0.03
+_VOWELS = "aeiouwy"
+_BEFORE_YU = "szt"
+"""Consonants behind which ュ may stand for no vowel: ラッシュ, ブリュージュ."""
+
+
+def _sounds_of_latin(heard: str) -> list[tuple[str, float]]:
+    """The letters of what is heard, each with the cost of its not being written in katakana."""
+    letters = [found[0][0] for found in _SOUND.finditer(heard)]
+    sounds = []
+    for at, letter in enumerate(letters):
+        beside = "".join(letters[max(at - 1, 0) : at] + letters[at + 1 : at + 2])
+        if letter not in _VOWELS:
+            cost = _BREATH if letter == "h" else _NEVER
+        elif letter in "wy" or re.search("[aeiouwy]", beside) or (letter == "e" and at + 2 >= len(letters)):
+            cost = _SILENT
+        else:
+            cost = _VOWEL
+        sounds.append((letter, cost))
+    return sounds
+
+
+@lru_cache(maxsize=1 << 12)
+def _sounds_of_katakana(kana: str) -> tuple[tuple[str, float], ...]:
+    """Consonants, and vowels as the letters that stand for them, each with the cost of its not being written in Latin
+    letters: little for what Japanese puts behind a consonant that has no vowel."""
+    sounds: list[tuple[str, float]] = []
+    letters = same_sound(kana)
+    for letter, following in zip(letters, letters[1:] + " ", strict=True):
+        if (letter == "ル" and following in "ラリルレロ") or (letter == "ン" and following in "ナニヌネノ"):
+            continue
+        consonant, vowel = consonants_of_katakana(letter), VOWEL.get(letter, "")
+        if letter in _GLIDES and sounds:
+            before = sounds.pop()[0]
+            put_in = letter == "ュ" and len(sounds) > 0 and sounds[-1][0] in _BEFORE_YU
+            sounds.append((before + _IN_LATIN.get(vowel, "") + "wyu", _PUT_IN_COST if put_in else _VOWEL))
+            continue
+        if consonant:
+            sounds.append((consonant, _BREATH if consonant == "h" else _NEVER))
+        if vowel and letter not in "ーッン":
+            alone = letter in _PUT_IN[1] + _PUT_IN[2] or (vowel == _PUT_IN[0] and consonant)
+            short = bool(sounds and not consonant) or (following == "イ" and vowel == "ア")
+            cost = _PUT_IN_COST if alone else _SHORT_VOWEL if short else _VOWEL
+            sounds.append((_IN_LATIN.get(vowel, ""), cost))
+    return tuple(sounds)
+
+
+def _substitution(latin: str, kana: str) -> float:
+    if latin in kana:
+        return 0.0 if latin == kana[0] else _OTHER_LETTER
+    return _OTHER_VOWEL if latin in _VOWELS and kana[0] in _VOWELS else 2 * _NEVER
+
+
+@lru_cache(maxsize=1 << 12)
+def spelling_distance(latin: str, kana: str) -> float:
+    """How far a name in katakana is from what one in Latin letters (lower case) sounds like in the language in which it
+    is nearest: the cost of their edits for each vowel that is heard; 0 is sound by sound, as letters mostly sound."""
+    written = _sounds_of_katakana(kana)
+    return min(
+        _distance_of_sounds(_sounds_of_latin(heard), written) + (_BY_A_RULE if at > 1 else 0.0)
+        for at, heard in enumerate(_ways_heard(latin))
+    )
+
+
+def _distance_of_sounds(said: list[tuple[str, float]], written: tuple[tuple[str, float], ...]) -> float:
+    previous = [0.0]
+    for _, cost in written:
+        previous.append(previous[-1] + cost)
+    for letter, gone in said:
+        current = [previous[0] + gone]
+        for at, (other, extra) in enumerate(written):
+            current.append(
+                min(previous[at] + _substitution(letter, other), previous[at + 1] + gone, current[at] + extra)
+            )
+        previous = current
+    return previous[-1] / max(1, sum(letter in "aeiouy" for letter, _ in said))
 
 
 def _without_doubles(consonants: str) -> str:

@@ -9,6 +9,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
+from math import inf
 
 from inyo.index.engine.matching.word_patterns import (
     Expression,
@@ -59,6 +60,7 @@ from inyo.index.japanese.katakana import (
     may_spell,
     other_transcriptions,
     phonetic_key,
+    spelling_distance,
     spelling_key,
 )
 from inyo.index.japanese.readings import all_kanji, kanji_of, kanji_read, onyomi, readings_of
@@ -267,6 +269,10 @@ _LONG_SOUND = 4
 _SHORT_LOAN = 5
 _FEWEST_CONSONANTS = 3
 _MOST_FOREIGN = 8
+_AS_NEAR, _CERTAIN, _NEAR_ENOUGH, _FARTHEST = 0.03, 0.1, 0.2, 0.6
+"""Of spelling distances: what is as near as the nearest name, what two consonants suffice for, what stands above the
+line, what is no name. Of 160 names in the texts 138 are above, beside 137 of 532 other words with their consonants.
+"""
 
 
 def by_kana(folded: str, vocabulary: Vocabulary) -> Iterator[Alternative]:
@@ -501,17 +507,22 @@ _MISREAD = {"phone": ("fond", "phon")}
 
 
 def _foreign(folded: str, vocabulary: Vocabulary) -> Iterator[Alternative]:
-    """A name in its own Latin spelling: words in katakana with the same consonants."""
-    found: dict[Term, int] = {}
-    for rank, consonants in enumerate(consonants_of_name(folded)):
+    """A name in its own Latin spelling: words in katakana with the same consonants, those whose vowels are also heard
+    so above others."""
+    found: dict[Term, float] = {}
+    for consonants in consonants_of_name(folded):
         few = len(consonants) < _FEWEST_CONSONANTS
         for view in vocabulary.views if len(consonants) > 1 else ():
             for term in view.of_consonants(consonants):
-                if not term[1].isascii() and not (few and not may_spell(folded, term[1].rstrip("23"))):
-                    found.setdefault(term, rank)
-    nearest = sorted(found, key=lambda term: (found[term], term[0] is not Field.SOUND, term[1]))
-    for term in nearest[:_MOST_FOREIGN]:
-        yield Alternative(Lattice.of(term), FOREIGN, "sound", tier=Tier.LOOSE)
+                name = term[1].rstrip("23")
+                apart = inf if name.isascii() else spelling_distance(folded, name)
+                if apart <= (_CERTAIN if few else _FARTHEST):
+                    found[term] = apart
+    nearest = sorted(found, key=lambda term: (found[term], term[0] is not Field.SOUND, term[1]))[:_MOST_FOREIGN]
+    for term in nearest:
+        if found[term] <= found[nearest[0]] + _AS_NEAR:
+            heard = found[term] <= _NEAR_ENOUGH
+            yield Alternative(Lattice.of(term), FOREIGN, "sound", tier=Tier.LOOSE if heard else Tier.WEAK)
 
 
 def _in_own_letters(kana: str, vocabulary: Vocabulary) -> Iterator[Alternative]:

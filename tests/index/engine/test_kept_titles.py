@@ -95,7 +95,7 @@ def test_after_any_change_the_segment_is_as_if_made_at_once(changes: list[tuple[
             del now[place]
         elif change == "other":
             now[place] = (now[place][0], f"𠮷野の水車{at}、か\u3099の話")
-        elif change == "new" and ("/新.txt", "") not in now:
+        elif change == "new" and all(key != "/新.txt" for key, _ in now):
             now.insert(place, ("/新.txt", ""))
         elif change == "last":
             now.append(now.pop(place))

@@ -14,6 +14,7 @@ from inyo.index.japanese.katakana import (
     distance,
     other_transcriptions,
     phonetic_key,
+    spelling_distance,
     spelling_key,
 )
 
@@ -77,3 +78,17 @@ def test_most_names_have_no_other_transcription() -> None:
 )  # fmt: skip
 def test_a_name_in_latin_letters_is_heard_as_its_language_says_it(latin: str, heard: str) -> None:
     assert consonants_of_katakana(heard) in consonants_of_name(latin)
+
+
+@pytest.mark.parametrize(
+    ("latin", "heard", "other"),
+    [
+        ("schwarzenegger", "シュワルツェネッガー", "シンガー"), ("mcdonald", "マクドナルド", "マケドニア"),
+        ("schopenhauer", "ショーペンハウアー", "スピンオフ"), ("kierkegaard", "キルケゴール", "クワガタ"),
+        ("rousseau", "ルソー", "リセ"), ("neuer", "ノイアー", "ナイル"),
+    ],
+)  # fmt: skip
+def test_a_name_is_nearer_to_what_it_sounds_like_than_to_what_has_its_consonants(
+    latin: str, heard: str, other: str
+) -> None:
+    assert spelling_distance(latin, heard) < min(0.15, spelling_distance(latin, other))
