@@ -236,7 +236,7 @@ _LANGUAGES = (
      ("th", "t"), ("(?<=[aeiou])s(?=[aeiou])", "z"), ("eu", "oi")),
     (("g(?=[eiy])", "z"), ("ch", "sh"), ("(?<=[aeiou])[dstxz]$|(?<=.)es$", ""), ("gn", "ny"), ("th", "t"),
      ("(?<=[rn])[dt]$|l[tx]$", ""), ("^h", "")),
-    (("j", "h"), ("z", "s"), ("^x", "s"), ("x", "h"), ("ll", "y"), ("(?<=[aeiou])d$", "")),
+    (("^h", ""), ("j", "h"), ("z", "s"), ("^x", "s"), ("x", "h"), ("ll", "y"), ("(?<=[aeiou])d$", "")),
     (("ch", "k"), ("cc?(?=[ei])", "t"), ("zz?", "t"), ("gli?", "ry"), ("g(?=[eiy])", "z")),
     (("(?<=[aeiou])g(?=h?an|lu|$)", ""), ("c", "z"), ("th", "t"), ("ph", "p")),
     (("th", "t"), ("berg$", "bery"), ("(?<=[^aeiou])j|^j|hj|gj|lj", "y"), ("sk(?=[eiy])", "sh"), ("k(?=[eiy])", "sh")),
@@ -330,6 +330,7 @@ _BEFORE_YU = "szt"
 """Consonants behind which ュ may stand for no vowel: ラッシュ, ブリュージュ."""
 
 
+@lru_cache(maxsize=1 << 8)
 def _sounds_of_latin(heard: str) -> list[tuple[str, float]]:
     """The letters of what is heard, each with the cost of its not being written in katakana."""
     letters = [found[0][0] for found in _SOUND.finditer(heard)]
@@ -380,15 +381,21 @@ def _substitution(latin: str, kana: str) -> float:
 @lru_cache(maxsize=1 << 12)
 def spelling_distance(latin: str, kana: str) -> float:
     """How far a name in katakana is from what one in Latin letters (lower case) sounds like in the language in which it
-    is nearest: the cost of their edits for each vowel that is heard; 0 is sound by sound, as letters mostly sound."""
-    written = _sounds_of_katakana(kana)
+    is nearest: the cost of their edits for each vowel that is heard; 0 is sound by sound, as letters mostly sound, and
+    `FAR` is where the consonants are others."""
+    written, consonants = _sounds_of_katakana(kana), consonants_of_katakana(kana)
     return min(
-        _distance_of_sounds(_sounds_of_latin(heard), written) + (_BY_A_RULE if at > 1 else 0.0)
-        for at, heard in enumerate(_ways_heard(latin))
+        (
+            _distance_of_sounds(_sounds_of_latin(heard), written) + (_BY_A_RULE if at > 1 else 0.0)
+            for at, heard in enumerate(_ways_heard(latin))
+            if _consonants(heard) == consonants
+        ),
+        default=FAR,
     )
 
 
 def _distance_of_sounds(said: list[tuple[str, float]], written: tuple[tuple[str, float], ...]) -> float:
+    heard = max(1, sum(letter in "aeiouy" for letter, _ in said))
     previous = [0.0]
     for _, cost in written:
         previous.append(previous[-1] + cost)
@@ -398,8 +405,10 @@ def _distance_of_sounds(said: list[tuple[str, float]], written: tuple[tuple[str,
             current.append(
                 min(previous[at] + _substitution(letter, other), previous[at + 1] + gone, current[at] + extra)
             )
+        if min(current) > heard:
+            return FAR
         previous = current
-    return previous[-1] / max(1, sum(letter in "aeiouy" for letter, _ in said))
+    return previous[-1] / heard
 
 
 def _without_doubles(consonants: str) -> str:

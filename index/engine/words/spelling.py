@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
+from heapq import nsmallest
 from itertools import pairwise
-from math import inf
 
 from inyo.index.engine.matching.word_patterns import (
     Expression,
@@ -55,6 +55,7 @@ from inyo.index.japanese.kana import (
     voice_first,
 )
 from inyo.index.japanese.katakana import (
+    FAR,
     consonants_of_katakana,
     consonants_of_name,
     may_spell,
@@ -268,7 +269,7 @@ _LONG_LOAN = 6
 _LONG_SOUND = 4
 _SHORT_LOAN = 5
 _FEWEST_CONSONANTS = 3
-_MOST_FOREIGN = 8
+_MOST_FOREIGN, _MOST_HEARD = 8, 100
 _AS_NEAR, _CERTAIN, _NEAR_ENOUGH, _FARTHEST = 0.03, 0.1, 0.2, 0.6
 """Of spelling distances: what is as near as the nearest name, what two consonants suffice for, what stands above the
 line, what is no name. Of 160 names in the texts 138 are above, beside 137 of 532 other words with their consonants.
@@ -511,13 +512,12 @@ def _foreign(folded: str, vocabulary: Vocabulary) -> Iterator[Alternative]:
     so above others."""
     found: dict[Term, float] = {}
     for consonants in consonants_of_name(folded):
-        few = len(consonants) < _FEWEST_CONSONANTS
-        for view in vocabulary.views if len(consonants) > 1 else ():
-            for term in view.of_consonants(consonants):
-                name = term[1].rstrip("23")
-                apart = inf if name.isascii() else spelling_distance(folded, name)
-                if apart <= (_CERTAIN if few else _FARTHEST):
-                    found[term] = apart
+        terms = {term for view in vocabulary.views if len(consonants) > 1 for term in view.of_consonants(consonants)}
+        farthest = _CERTAIN if len(consonants) < _FEWEST_CONSONANTS else _FARTHEST
+        for term in nsmallest(_MOST_HEARD, terms, key=lambda term: (abs(3 * len(term[1]) - 2 * len(folded)), term)):
+            apart = FAR if term[1].isascii() else spelling_distance(folded, term[1].rstrip("23"))
+            if apart <= farthest:
+                found[term] = apart
     nearest = sorted(found, key=lambda term: (found[term], term[0] is not Field.SOUND, term[1]))[:_MOST_FOREIGN]
     for term in nearest:
         if found[term] <= found[nearest[0]] + _AS_NEAR:
