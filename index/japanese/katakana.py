@@ -8,9 +8,10 @@ what differs by rule, the phonetic key also drops ッ and long vowels, the dista
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from math import inf
+from typing import TypeVar
 
 from inyo.index.japanese.kana import DEVOICE, LENGTHENED, VOWEL, same_sound
 
@@ -145,15 +146,18 @@ FAR = 9.0
 """A distance beyond every threshold."""
 
 
+_Letter = TypeVar("_Letter")
+
+
 def edit_distance(
-    first: str,
-    second: str,
-    insertion: Callable[[str], float],
-    substitution: Callable[[str, str], float],
+    first: Sequence[_Letter],
+    second: Sequence[_Letter],
+    insertion: Callable[[_Letter], float],
+    substitution: Callable[[_Letter, _Letter], float],
     limit: float = inf,
 ) -> float:
-    """The least cost of making one string the other, a letter put in or taken out or exchanged at a time; `FAR` as soon
-    as it is certain to exceed `limit`."""
+    """The least cost of making one row of letters the other, one put in or taken out or exchanged at a time; `FAR` as
+    soon as it is certain to exceed `limit`."""
     extra = [insertion(letter) for letter in second]
     previous = [0.0]
     for cost in extra:
@@ -241,21 +245,22 @@ _LANGUAGES = (
     (("(?<=[aeiou])g(?=h?an|lu|$)", ""), ("c", "z"), ("th", "t"), ("ph", "p")),
     (("th", "t"), ("berg$", "bery"), ("(?<=[^aeiou])j|^j|hj|gj|lj", "y"), ("sk(?=[eiy])", "sh"), ("k(?=[eiy])", "sh")),
 )  # fmt: skip
-"""How English words may sound otherwise than their letters do, and English names with letters that are not heard;
-Slavic, German, French, Spanish, Italian, Turkish (or with th for t) and Swedish names otherwise than English letters
-do."""
+"""How English words may sound otherwise than their letters do; Mc and Mac, with k or g behind it or not; names in -er
+that are not English, s between vowels, and English names with letters that are not heard; Slavic, German, French,
+Spanish, Italian, Turkish (or with th for t) and Swedish names otherwise than English letters do."""
 
 
 @lru_cache(maxsize=1 << 10)
 def consonants_of_name(word: str) -> tuple[str, ...]:
     """The consonants of a name in Latin letters (lower case) as it may be heard, as an English one first, then by the
     rules of other languages (Chekhov チェーホフ, Chopin ショパン, Juan フアン)."""
-    return tuple(dict.fromkeys(_consonants(heard) for heard in _ways_heard(word)))
+    return tuple(dict.fromkeys(_ways_heard(word).values()))
 
 
 @lru_cache(maxsize=1 << 10)
-def _ways_heard(word: str) -> tuple[str, ...]:
-    """A name in Latin letters as `_heard` has it, by the rules of one language after the other."""
+def _ways_heard(word: str) -> dict[str, str]:
+    """A name in Latin letters as `_heard` has it, by the rules of one language after the other, each with its
+    consonants."""
     ways = [re.sub(_LOST_R, "", word), word]
     for rules in _LANGUAGES:
         said = word
@@ -263,7 +268,7 @@ def _ways_heard(word: str) -> tuple[str, ...]:
             said = re.sub(pattern, other, said)
         if said != word:
             ways += [said, re.sub(_LOST_R, "", said)]
-    return tuple(dict.fromkeys(_heard(way, every_r=True) for way in ways))
+    return {heard: _consonants(heard) for heard in (_heard(way, every_r=True) for way in ways)}
 
 
 _LATIN_WORD = re.compile("[a-z]{4,24}")
@@ -321,37 +326,41 @@ def may_spell(latin: str, kana: str) -> bool:
     return any(sounds.fullmatch(_heard(way, every_r)) for way in _said(latin) for every_r in (False, True))
 
 
-_SOUND = re.compile(r"([bdghkmnprstz])\1*|([aeiouwy])\2*")
+_VOWELS = "aeiouwy"
+_SOUND = re.compile(rf"([bdghkmnprstz])\1*|([{_VOWELS}])\2*")
 _NEVER = 2.0
 _PUT_IN_COST, _SHORT_VOWEL, _VOWEL, _SILENT, _BREATH = 0.05, 0.2, 0.6, 0.1, 0.4
 _OTHER_LETTER, _OTHER_VOWEL, _BY_A_RULE = 0.06, 0.4, 0.03
-_VOWELS = "aeiouwy"
 _BEFORE_YU = "szt"
 """Consonants behind which ュ may stand for no vowel: ラッシュ, ブリュージュ."""
 
 
+_Sound = tuple[str, float]
+"""A letter, or those of which it may be any, and the cost of its standing on one side alone."""
+
+
 @lru_cache(maxsize=1 << 8)
-def _sounds_of_latin(heard: str) -> list[tuple[str, float]]:
+def _sounds_of_latin(heard: str) -> tuple[_Sound, ...]:
     """The letters of what is heard, each with the cost of its not being written in katakana."""
     letters = [found[0][0] for found in _SOUND.finditer(heard)]
-    sounds = []
+    sounds: list[_Sound] = []
     for at, letter in enumerate(letters):
-        beside = "".join(letters[max(at - 1, 0) : at] + letters[at + 1 : at + 2])
+        beside = (*letters[max(at - 1, 0) : at], *letters[at + 1 : at + 2])
         if letter not in _VOWELS:
             cost = _BREATH if letter == "h" else _NEVER
-        elif letter in "wy" or re.search("[aeiouwy]", beside) or (letter == "e" and at + 2 >= len(letters)):
+        elif letter in "wy" or any(map(_VOWELS.__contains__, beside)) or (letter == "e" and at + 2 >= len(letters)):
             cost = _SILENT
         else:
             cost = _VOWEL
         sounds.append((letter, cost))
-    return sounds
+    return tuple(sounds)
 
 
 @lru_cache(maxsize=1 << 12)
-def _sounds_of_katakana(kana: str) -> tuple[tuple[str, float], ...]:
+def _sounds_of_katakana(kana: str) -> tuple[_Sound, ...]:
     """Consonants, and vowels as the letters that stand for them, each with the cost of its not being written in Latin
     letters: little for what Japanese puts behind a consonant that has no vowel."""
-    sounds: list[tuple[str, float]] = []
+    sounds: list[_Sound] = []
     letters = same_sound(kana)
     for letter, following in zip(letters, letters[1:] + " ", strict=True):
         if (letter == "ル" and following in "ラリルレロ") or (letter == "ン" and following in "ナニヌネノ"):
@@ -359,7 +368,7 @@ def _sounds_of_katakana(kana: str) -> tuple[tuple[str, float], ...]:
         consonant, vowel = consonants_of_katakana(letter), VOWEL.get(letter, "")
         if letter in _GLIDES and sounds:
             before = sounds.pop()[0]
-            put_in = letter == "ュ" and len(sounds) > 0 and sounds[-1][0] in _BEFORE_YU
+            put_in = letter == "ュ" and bool(sounds) and sounds[-1][0] in _BEFORE_YU
             sounds.append((before + _IN_LATIN.get(vowel, "") + "wyu", _PUT_IN_COST if put_in else _VOWEL))
             continue
         if consonant:
@@ -372,43 +381,37 @@ def _sounds_of_katakana(kana: str) -> tuple[tuple[str, float], ...]:
     return tuple(sounds)
 
 
-def _substitution(latin: str, kana: str) -> float:
-    if latin in kana:
-        return 0.0 if latin == kana[0] else _OTHER_LETTER
-    return _OTHER_VOWEL if latin in _VOWELS and kana[0] in _VOWELS else 2 * _NEVER
+def _alone(sound: _Sound) -> float:
+    return sound[1]
+
+
+def _exchange(latin: _Sound, kana: _Sound) -> float:
+    letter, letters = latin[0], kana[0]
+    if letter in letters:
+        return 0.0 if letter == letters[0] else _OTHER_LETTER
+    return _OTHER_VOWEL if letter in _VOWELS and letters[0] in _VOWELS else 2 * _NEVER
 
 
 @lru_cache(maxsize=1 << 12)
 def spelling_distance(latin: str, kana: str) -> float:
     """How far a name in katakana is from what one in Latin letters (lower case) sounds like in the language in which it
-    is nearest: the cost of their edits for each vowel that is heard; 0 is sound by sound, as letters mostly sound, and
-    `FAR` is where the consonants are others."""
+    is nearest: the cost of their edits for each vowel that is heard; 0 is sound by sound, as letters mostly sound.
+    `FAR` or more is where the consonants are others, or an edit a vowel."""
     written, consonants = _sounds_of_katakana(kana), consonants_of_katakana(kana)
     return min(
         (
             _distance_of_sounds(_sounds_of_latin(heard), written) + (_BY_A_RULE if at > 1 else 0.0)
-            for at, heard in enumerate(_ways_heard(latin))
-            if _consonants(heard) == consonants
+            for at, (heard, its_own) in enumerate(_ways_heard(latin).items())
+            if its_own == consonants
         ),
         default=FAR,
     )
 
 
-def _distance_of_sounds(said: list[tuple[str, float]], written: tuple[tuple[str, float], ...]) -> float:
-    heard = max(1, sum(letter in "aeiouy" for letter, _ in said))
-    previous = [0.0]
-    for _, cost in written:
-        previous.append(previous[-1] + cost)
-    for letter, gone in said:
-        current = [previous[0] + gone]
-        for at, (other, extra) in enumerate(written):
-            current.append(
-                min(previous[at] + _substitution(letter, other), previous[at + 1] + gone, current[at] + extra)
-            )
-        if min(current) > heard:
-            return FAR
-        previous = current
-    return previous[-1] / heard
+def _distance_of_sounds(said: tuple[_Sound, ...], written: tuple[_Sound, ...]) -> float:
+    vowels = max(1, sum(letter in "aeiouy" for letter, _ in said))
+    apart = edit_distance(said, written, _alone, _exchange, limit=vowels)
+    return FAR if apart == FAR else apart / vowels
 
 
 def _without_doubles(consonants: str) -> str:

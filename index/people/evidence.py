@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from inyo.index.japanese.wordlists import any_of, words
 from inyo.index.people.name_bounds import (
+    UNITS,
     is_country,
     name_after,
     name_before,
@@ -136,7 +137,7 @@ def _is_no_name(scan: Scan, c: Candidate) -> bool:
     """Whether what stands before an office is a house that words tell (全国紙|記者), a place (渋谷区　代表取締役), or a
     part of a word."""
     name, kinds = scan.text[c.name_start : c.name_end], scan.kinds_between(c.name_start, c.name_end)
-    place = bool(kinds) and (set(kinds) == {"L"} or (kinds[0] == "L" and name[-1] in "都道府県市区町村"))
+    place = bool(kinds) and (set(kinds) == {"L"} or (kinds[0] == "L" and name[-1] in UNITS))
     placed = place and c.title.startswith(("代表", "PR", "ＰＲ"))
     return (name[-1] in "紙誌" and kinds[:1] == "j") or placed or name in _CALLED_OTHERWISE
 

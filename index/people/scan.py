@@ -203,10 +203,6 @@ class Scan:
         joined = start + 1 < begin < end and self.text[begin - 1] in KATAKANA_CHARS and begin in self.at_start
         return begin if joined and self.text[begin] in KATAKANA_CHARS else end
 
-    def in_katakana(self, start: int, end: int) -> bool:
-        """Whether katakana goes on at either side."""
-        return (start > 0 and self.text[start - 1] in KATAKANA_CHARS) or self.text[end : end + 1] in KATAKANA_CHARS
-
     def unit(self, start: int, end: int) -> tuple[int, int]:
         """The katakana with ・ and initials around a place, at most LONGEST_NAME on either side: a run may have no
         end."""

@@ -21,7 +21,7 @@ from inyo.index.quotations.features import Headline, headline_span, kind_feature
 from inyo.index.quotations.finder import Finder
 from inyo.index.quotations.frames import frame_of
 from inyo.index.quotations.narration import Story
-from inyo.index.quotations.relations import head_of_relative, label_in_a_row, label_speaker
+from inyo.index.quotations.relations import head_of_relative, label_speaker, labels_in_a_row
 from inyo.index.quotations.reports import AT_HEART, reported_clause
 from inyo.index.quotations.rules import introduced_by
 from inyo.index.quotations.scorer import Item, Weights
@@ -203,6 +203,7 @@ class Reader:
         previous: Speaker | None = None
         last: tuple[int, Speaker] | None = None
         spoken: dict[int, tuple[Frame, Speaker]] = {}
+        labels = {} if self._story else labels_in_a_row(sentence, self._names)
         for place in sentence.spans:
             unit = sentence.units[place]
             pair, inner = self._pairs[unit.pair], self._inners[unit.pair]
@@ -214,7 +215,7 @@ class Reader:
             if zone in ("headline", "source"):
                 self.spans.append(self._headline(sentence, place, pair, inner, zone))
                 continue
-            label = label_in_a_row(sentence, place, self._names) if inner in WHOLE and not self._story else None
+            label = labels.get(place) if inner in WHOLE else None
             if label is not None:
                 self.fixed.append(_labelled(self._text, pair, self._discourse.resolve(label)))
                 continue

@@ -402,11 +402,13 @@ def before_colon(sentence: Sentence, frame: Frame, names: Names) -> Phrase | Non
     return phrase if phrase is not None and phrase.weight >= 1 else None
 
 
-def label_in_a_row(sentence: Sentence, place: int, names: Names) -> Phrase | None:
-    """Whoever stands between the span at unit `place` and the one before, or the beginning, in a sentence that gives
+def labels_in_a_row(sentence: Sentence, names: Names) -> dict[int, Phrase]:
+    """By the unit of a span: whoever stands between it and the span before, or the beginning, in a sentence that gives
     spans to several so (司会の小倉「…」菊川「…」)."""
-    labels = {span: _label_before(sentence, span, names) for span in sentence.spans}
-    return labels.get(place) if sum(label is not None for label in labels.values()) > 1 else None
+    spans = list(sentence.spans)
+    labels = ((span, _label_before(sentence, span, names)) for span in spans) if len(spans) > 1 else ()
+    found = {span: label for span, label in labels if label is not None}
+    return found if len(found) > 1 else {}
 
 
 def _label_before(sentence: Sentence, place: int, names: Names) -> Phrase | None:
