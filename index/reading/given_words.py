@@ -15,10 +15,12 @@ from itertools import pairwise
 from inyo.index.reading.interviews import may_be_called
 from inyo.index.reading.layout_table import (
     ANNOUNCING,
+    ANSWER_LABEL,
     HEADING,
     HOUSE,
     NO_LABEL,
     OWN_WORDS,
+    QUESTION_LABEL,
     ROLE,
     SCRIPT,
     SENTENCE_END,
@@ -518,18 +520,15 @@ def in_script(lines: Sequence[Line], fewest: int) -> tuple[Given, ...]:
     """Where brackets begin that a label on their line gives to somebody: 林「直ります」."""
     scripted = [SCRIPT.match(line.text) if line.text.endswith("」") else None for line in lines]
     short = {found["label"] for line in lines for found in _SHORT_FOR.finditer(line.text)}
-    count = Counter(
-        match["label"]
-        for match in scripted
-        if match and (match["label"] in short or not NO_LABEL.match(match["label"]))
-    )
+    called = [_without_number(match["label"]) if match else "" for match in scripted]
+    count = Counter(label for label in called if label and (label in short or not NO_LABEL.match(label)))
     again = {label for label, times in count.items() if times >= 2}
     once = {  # who answers somebody, or is answered, only once
-        match["label"]
-        for before, match, after in zip([None, *scripted], scripted, [*scripted[1:], None], strict=False)
-        if match and match["label"] in count and any(one and one["label"] in again for one in (before, after))
+        label
+        for before, label, after in zip(["", *called], called, [*called[1:], ""], strict=False)
+        if label in count and (before in again or after in again)
     }
-    asked = {match["label"] for match in scripted if match and match["asked"]}
+    asked = {label for label, match in zip(called, scripted, strict=True) if match and match["asked"]}
     kept = again | once | asked
     few = len(kept) < fewest or sum(count[label] for label in kept) < 2 * fewest - bool(once - again)
     if few and not asked:
@@ -537,6 +536,15 @@ def in_script(lines: Sequence[Line], fewest: int) -> tuple[Given, ...]:
     kept |= {label for label in count if ROLE.search(label)}
     return tuple(
         (line.start + match.end(), (line.start, line.start + len(match["label"])))
-        for line, match in zip(lines, scripted, strict=True)
-        if match and match["label"] in kept
+        for line, match, label in zip(lines, scripted, called, strict=True)
+        if match and label in kept
     )
+
+
+def _without_number(label: str) -> str:
+    """A letter that asks or answers, without the number of the question (Q1)."""
+    letter = QUESTION_LABEL.match(label) or ANSWER_LABEL.match(label)
+    return label.rstrip(_NUMBERS) if letter else label
+
+
+_NUMBERS = "0123456789０１２３４５６７８９①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"

@@ -124,7 +124,8 @@ def _turns_of(
         return exchanged
     scripted = in_script(lines, fewest=1 if len(dashes) >= 2 else 2) or behind_signs(lines, known)
     if scripted and (best is None or best[0] < len(scripted)):
-        scripted = tuple((start, _who_asks_or_answers(lines, label, whom)) for start, label in scripted)
+        first = scripted[0][0]
+        scripted = tuple((start, _who_asks_or_answers(lines, label, whom, first)) for start, label in scripted)
         said_by_asker = tuple(Block(head.words, lines[head.line].end, "speech", "transcript") for head in dashes)
         return Transcript(said_by_asker if len(dashes) >= 2 else (), scripted, "script")
     if best is not None:
@@ -139,18 +140,16 @@ def _turns_of(
     return Transcript((), given_by_lines(lines, known, whom), "voices")
 
 
-def _who_asks_or_answers(lines: Sequence[Line], label: Span | None, whom: Interviewee) -> Span | None:
-    """Whoever a label of a script names: nobody by a letter that asks, whom the text is about by one that answers."""
+def _who_asks_or_answers(lines: Sequence[Line], label: Span | None, whom: Interviewee, before: int) -> Span | None:
+    """Whoever a label of a script names: nobody by a letter that asks, by one that answers whom the text is about
+    `before` a place."""
     line = next((line for line in lines if label is not None and line.start <= label[0] < line.end), None)
     if line is None or label is None:
         return label
     text = line.text[label[0] - line.start : label[1] - line.start]
-    if _ASKS.fullmatch(text):
+    if QUESTION_LABEL.match(text):
         return None
-    return whom(lines[0].end) if _ANSWERS.fullmatch(text) else label
-
-
-_ASKS, _ANSWERS = re.compile("[QＱ問]|質問"), re.compile("[AＡ答]|回答")
+    return whom(before) if ANSWER_LABEL.match(text) else label
 
 
 def _likeliest(

@@ -41,6 +41,14 @@ def test_letters_before_brackets_ask_and_answer() -> None:
     assert speakers(text) == ["", "田所", "記者", "田所"]
 
 
+def test_letters_with_numbers_before_brackets_ask_and_answer() -> None:
+    text = (
+        "東洋電機、田所社長が会見\nQ1「株主への説明は?」\nA1「深くおわび申し上げる」\n"
+        "Q2「責任は」\nA2「残る案件を調べた」\n"
+    )
+    assert speakers(text) == ["", "田所", "", "田所"]
+
+
 def test_a_paper_in_brackets_asks() -> None:
     text = (
         "市長定例記者会見\n【上田市長】\n皆さんおはようございます。新しい庁舎について発表いたします。\n【山陰新報】\n費用はいくらですか。\n"
