@@ -8,8 +8,9 @@ what differs by rule, the phonetic key also drops ッ and long vowels, the dista
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from functools import lru_cache
+from heapq import nsmallest
 from math import inf
 from typing import TypeVar
 
@@ -406,6 +407,30 @@ def spelling_distance(latin: str, kana: str) -> float:
         ),
         default=FAR,
     )
+
+
+NEAR_ENOUGH = 0.2
+"""Up to which spelling distance a name is likely that name."""
+_AS_NEAR, _CERTAIN, _FARTHEST = 0.03, 0.1, 0.6
+"""What is as near as the nearest name, what few consonants suffice for, what is no name. Of 160 names in the texts 138
+are near enough, beside 137 of 532 other words with their consonants.
+"""
+_FEWEST_CONSONANTS = 3
+_MOST_HEARD = 300
+
+
+def nearest_spellings(latin: str, names: Collection[str]) -> dict[str, float]:
+    """Of names in katakana those that one in Latin letters (lower case) is most likely written as, each with its
+    spelling distance; of very many, those whose length is likeliest."""
+    likely = nsmallest(_MOST_HEARD, names, key=lambda name: (abs(3 * len(name) - 2 * len(latin)), name))
+    found = {name: spelling_distance(latin, name) for name in likely}
+    nearest = min(found.values(), default=FAR)
+    return {
+        name: apart
+        for name, apart in found.items()
+        if apart <= nearest + _AS_NEAR
+        and apart <= (_CERTAIN if len(consonants_of_katakana(name)) < _FEWEST_CONSONANTS else _FARTHEST)
+    }
 
 
 def _distance_of_sounds(said: tuple[_Sound, ...], written: tuple[_Sound, ...]) -> float:

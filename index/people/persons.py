@@ -12,7 +12,7 @@ from enum import StrEnum
 from functools import cached_property, lru_cache
 
 from inyo.index.japanese.kana import HIRAGANA_WORD, KANA_WORD, KATAKANA_WORD, from_romaji, katakana, loose
-from inyo.index.japanese.katakana import consonants_of_katakana, consonants_of_latin
+from inyo.index.japanese.katakana import NEAR_ENOUGH, consonants_of_katakana, consonants_of_name, nearest_spellings
 from inyo.index.japanese.readings import all_kanji, has_kanji, may_be_read, readings_of
 from inyo.index.japanese.tokens import tokenize
 from inyo.index.people.aliases import name_key, phonetic_key, plain_name
@@ -134,12 +134,16 @@ class People:
 
     def _by_letters(self, word: str) -> tuple[PersonEntry, ...]:
         """By a foreign name in its own spelling: Bush, ブッシュ."""
-        consonants = consonants_of_latin(word.lower()) if word.isascii() and word.isalpha() else ""
-        if word.islower() and from_romaji(word):
+        if not (word.isascii() and word.isalpha()) or (word.islower() and from_romaji(word)):
             return ()
-        if len(consonants) < _FEWEST_CONSONANTS:
-            return ()
-        return tuple(self.persons[number] for number in self._numbers(By.CONSONANTS, consonants))
+        bearers: dict[str, set[int]] = defaultdict(set)
+        for consonants in consonants_of_name(word.lower()):
+            for number in self._numbers(By.CONSONANTS, consonants) if len(consonants) >= _FEWEST_CONSONANTS else ():
+                for piece in foreign_parts(self.persons[number]):
+                    bearers[piece].add(number)
+        near = nearest_spellings(word.lower(), bearers)
+        numbers = {number for name, apart in near.items() if apart <= NEAR_ENOUGH for number in bearers[name]}
+        return tuple(self.persons[number] for number in sorted(numbers))
 
     def aliases(self, word: str) -> tuple[str, ...]:
         """All spellings of the one person a word means; nothing where it may mean two."""
@@ -157,11 +161,15 @@ def keys_of(person: PersonEntry) -> Iterator[tuple[By, str]]:
         for sound in map(katakana, _read(spelling)):
             yield By.SOUND, phonetic_key(sound)
             yield By.SOUND, _LOOSE + loose(sound)
-        if is_katakana(spelling):
-            yield from ((By.CONSONANTS, consonants_of_katakana(piece)) for piece in parts(spelling))
+    yield from ((By.CONSONANTS, consonants_of_katakana(piece)) for piece in foreign_parts(person))
     for sound in person.readings:
         yield By.SOUND, phonetic_key(sound)
         yield By.SOUND, _LOOSE + loose(sound)
+
+
+def foreign_parts(person: PersonEntry) -> Iterator[str]:
+    """The parts of somebody's names in katakana."""
+    return (piece for spelling in person.spellings if is_katakana(spelling) for piece in parts(spelling))
 
 
 def with_readings(people: People, given: Mapping[str, Sequence[str]]) -> People:

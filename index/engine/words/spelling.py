@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from heapq import nsmallest
 from itertools import pairwise
 
 from inyo.index.engine.matching.word_patterns import (
@@ -55,13 +55,13 @@ from inyo.index.japanese.kana import (
     voice_first,
 )
 from inyo.index.japanese.katakana import (
-    FAR,
+    NEAR_ENOUGH,
     consonants_of_katakana,
     consonants_of_name,
     may_spell,
+    nearest_spellings,
     other_transcriptions,
     phonetic_key,
-    spelling_distance,
     spelling_key,
 )
 from inyo.index.japanese.readings import all_kanji, kanji_of, kanji_read, onyomi, readings_of
@@ -269,11 +269,7 @@ _LONG_LOAN = 6
 _LONG_SOUND = 4
 _SHORT_LOAN = 5
 _FEWEST_CONSONANTS = 3
-_MOST_FOREIGN, _MOST_HEARD = 8, 100
-_AS_NEAR, _CERTAIN, _NEAR_ENOUGH, _FARTHEST = 0.03, 0.1, 0.2, 0.6
-"""Of spelling distances: what is as near as the nearest name, what two consonants suffice for, what stands above the
-line, what is no name. Of 160 names in the texts 138 are above, beside 137 of 532 other words with their consonants.
-"""
+_MOST_FOREIGN = 8
 
 
 def by_kana(folded: str, vocabulary: Vocabulary) -> Iterator[Alternative]:
@@ -510,19 +506,19 @@ _MISREAD = {"phone": ("fond", "phon")}
 def _foreign(folded: str, vocabulary: Vocabulary) -> Iterator[Alternative]:
     """A name in its own Latin spelling: words in katakana with the same consonants, those whose vowels are also heard
     so above others."""
-    found: dict[Term, float] = {}
+    terms: dict[str, set[Term]] = defaultdict(set)
     for consonants in consonants_of_name(folded):
-        terms = {term for view in vocabulary.views if len(consonants) > 1 for term in view.of_consonants(consonants)}
-        farthest = _CERTAIN if len(consonants) < _FEWEST_CONSONANTS else _FARTHEST
-        for term in nsmallest(_MOST_HEARD, terms, key=lambda term: (abs(3 * len(term[1]) - 2 * len(folded)), term)):
-            apart = FAR if term[1].isascii() else spelling_distance(folded, term[1].rstrip("23"))
-            if apart <= farthest:
-                found[term] = apart
-    nearest = sorted(found, key=lambda term: (found[term], term[0] is not Field.SOUND, term[1]))[:_MOST_FOREIGN]
-    for term in nearest:
-        if found[term] <= found[nearest[0]] + _AS_NEAR:
-            heard = found[term] <= _NEAR_ENOUGH
-            yield Alternative(Lattice.of(term), FOREIGN, "sound", tier=Tier.LOOSE if heard else Tier.WEAK)
+        for view in vocabulary.views if len(consonants) > 1 else ():
+            for term in view.of_consonants(consonants):
+                if not term[1].isascii():
+                    terms[term[1].rstrip("23")].add(term)
+    near = nearest_spellings(folded, terms)
+    nearest = [
+        (apart, term[0] is not Field.SOUND, term[1], term) for name, apart in near.items() for term in terms[name]
+    ]
+    for apart, *_, term in sorted(nearest)[:_MOST_FOREIGN]:
+        tier = Tier.LOOSE if apart <= NEAR_ENOUGH else Tier.WEAK
+        yield Alternative(Lattice.of(term), FOREIGN, "sound", tier=tier)
 
 
 def _in_own_letters(kana: str, vocabulary: Vocabulary) -> Iterator[Alternative]:

@@ -83,5 +83,26 @@ def test_a_person_is_found_as_people_type_names(typed: str, name: str) -> None:
     assert [person.name for person in people.find(typed)] == [name]
 
 
+@pytest.mark.parametrize(
+    ("typed", "name"),
+    [
+        ("Schwarzenegger", "アーノルド・シュワルツェネッガー"), ("Sharapova", "マリア・シャラポワ"),
+        ("Merkel", "アンゲラ・メルケル"), ("McDonald", "ロナルド・マクドナルド"),
+    ],
+)  # fmt: skip
+def test_a_foreign_name_in_its_own_letters_is_who_sounds_so_and_not_who_has_its_consonants(
+    typed: str, name: str
+) -> None:
+    people = _people(
+        "アーノルド・シュワルツェネッガー", "マリア・シャラポワ", "アンゲラ・メルケル", "ロナルド・マクドナルド",
+        "ビリー・シンガー", "ミカ・マーカル", "ショーラ・ペーブ", "エミ・マケドナルド",
+    )  # fmt: skip
+    assert [person.name for person in people.find(typed)] == [name]
+
+
+def test_a_foreign_name_that_nobody_bears_finds_nobody_with_its_consonants() -> None:
+    assert _people("トーレ・フンド", "ロジャー・トゥール").find("Churchill") == ()
+
+
 def test_romaji_is_no_latin_name() -> None:
     assert _people("ジョージ・ブッシュ").find("basho") == ()
