@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from inyo.tui.messages import ENGLISH, JAPANESE
-from inyo.tui.terminal.cells import _width, cell_width, fitting, truncate, use_ambiguous_width
+from inyo.tui.terminal.cells import _width, cell_width, fitting, truncate, use_ambiguous_width, without_middle
 from inyo.tui.terminal.sanitise import clean_line
 
 SHOWN = st.text("あ漢ｱabc …“①─か\u3099é　👍", max_size=40)
@@ -30,6 +30,15 @@ def test_widths_are_richs_for_whatever_is_shown(text: str) -> None:
 
     known = "".join(char for char in text if unicodedata.category(char) != "Cn")
     assert cell_width(known) == cell_len(known)
+
+
+@given(SHOWN, st.integers(0, 30))
+def test_a_text_without_its_middle_fits_and_has_its_beginning_and_its_end(text: str, width: int) -> None:
+    short = without_middle(text, width)
+    assert cell_width(short) <= max(0, width)
+    if short != text and width > 8:
+        head, _, tail = short.rpartition("…") if short.count("…") == 1 else ("", "", "")
+        assert text.startswith(head) and text.endswith(tail)
 
 
 @given(SHOWN, st.integers(0, 30))

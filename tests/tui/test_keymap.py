@@ -232,10 +232,25 @@ async def test_q_quits_with_success() -> None:
         assert inyo.app.return_code == 0
 
 
-async def test_ctrl_c_says_how_to_quit() -> None:
+async def test_ctrl_c_says_how_to_quit_by_a_key_that_types_nothing() -> None:
     async with explorer() as inyo:
         await inyo.press("ctrl+c")
+        assert inyo.message == "F10 quits; Esc goes back one step."
+        await inyo.press("tab", "ctrl+c")
         assert inyo.message == "q quits; Esc goes back one step."
+
+
+async def test_ctrl_c_leaves_a_question_unanswered() -> None:
+    async with explorer() as inyo:
+        await inyo.press("1", "backslash", "x", "ctrl+c")
+        assert not inyo.app.desk.frame.prompt.open
+        assert inyo.app.desk.state.documents_filter == ""
+
+
+async def test_ctrl_c_closes_a_menu() -> None:
+    async with explorer() as inyo:
+        await inyo.press("f1", "ctrl+c")
+        assert not inyo.app.screen.is_modal
 
 
 async def test_the_hints_of_the_search_box_name_no_key_that_would_be_typed_there() -> None:

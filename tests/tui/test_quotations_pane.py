@@ -385,14 +385,14 @@ async def test_escape_ends_a_filter_before_it_goes_back(pane: str, words: str) -
         )
 
 
-async def test_where_a_quotation_takes_two_lines_the_speaker_of_the_list_is_not_said_again_in_each() -> None:
+async def test_in_a_narrow_list_of_one_speaker_the_place_stands_beside_the_words_and_the_speaker_nowhere() -> None:
     async with explorer(size=(40, 12)) as inyo:
         await inyo.open("港")
         await inyo.press("4", "4")
         assert any("— 帆足" in row for row in inyo.screen())
         await inyo.press("a")
         assert not any("— 帆足" in row for row in inyo.screen())
-        assert any("  ¶2" in row for row in inyo.screen())
+        assert any(row.rstrip().endswith("¶2") and "「" in row for row in inyo.screen())
 
 
 async def test_the_title_says_what_is_listed_until_the_quotations_asked_for_are_there() -> None:
@@ -485,6 +485,14 @@ async def test_in_a_narrow_column_many_quotations_have_two_lines_each() -> None:
         await inyo.press("escape", "1", "enter", "4")
         pane = inyo.app.desk.quotations.list
         assert {pane.lines_of(at) for at in range(30)} == {2}
+
+
+async def test_in_a_narrow_list_of_one_speaker_many_quotations_have_a_line_each() -> None:
+    many = document("多.txt", "\n".join(["町", *(f"帆足氏は{LONG}と述べた。" for _ in range(60))]))
+    async with explorer(FakeLibrary((many,)), size=(200, 50)) as inyo:
+        await inyo.press("escape", "1", "enter", "4", "a")
+        pane = inyo.app.desk.quotations.list
+        assert {pane.lines_of(at) for at in range(60)} == {1}
 
 
 @given(st.text("港は町、「」。っー ab", max_size=200), st.integers(4, 60), st.integers(1, 6))

@@ -44,3 +44,18 @@ async def test_what_tells_them_apart_is_not_what_is_cut() -> None:
         rows = shown(inyo)
         assert sum("朝刊.txt" in row or "夕刊.txt" in row for row in rows) == 2
         assert all(cell_width(row) <= 60 for row in rows)
+
+
+async def test_a_long_path_beside_a_title_leaves_half_of_the_row_to_the_title() -> None:
+    title = "港の行方を長く長く見守った人々の記録"
+    deep = tuple(
+        document(
+            f"/collection/資料/二〇二四年度の議事録/{folder}/とても長いファイルの名前.txt",
+            f"{title}\n帆足氏は「港」と述べた。",
+        )
+        for folder in ("朝", "夕")
+    )
+    async with explorer(FakeLibrary(deep), size=(60, 20)) as inyo:
+        await inyo.press("escape", "1")
+        rows = shown(inyo)[:2]
+        assert all("港の行方を長く長く" in row and "資料/" in row and "名前.txt" in row for row in rows), rows

@@ -57,6 +57,13 @@ class Asking:
         self.desk.rest()
         self.desk.frame.prompt.close(accept=accept)
 
+    def interrupt(self) -> None:
+        """Leave a question unanswered; where none is asked, say how to quit."""
+        if self.desk.frame.prompt.open:
+            self.end_prompt(accept=False)
+        else:
+            self.desk.status("interrupt", key=self.desk.key_of("quit"))
+
     def documents_filter(self) -> None:
         """Ask for words of a title; the list follows typing."""
 

@@ -68,8 +68,8 @@ class Controllers(Voice):
 
     def do(self, name: str) -> None:
         """Run a command of the keymap; over the panes only those that work there."""
-        if self.host.screen.is_modal and name == "pane.next":
-            name = "menu.turn"  # the key is looked at before the menu sees it
+        if self.host.screen.is_modal:  # these keys are looked at before the menu sees them
+            name = {"pane.next": "menu.turn", "interrupt": "menu.close"}.get(name, name)
         if self.host.screen.is_modal and not name.startswith(("list.", "menu.", "quit", "redraw")):
             return
         self.let_go()
@@ -179,7 +179,7 @@ def _everywhere(desk: Controllers) -> dict[str, Callable[[], object]]:
         "palette": desk.asking.palette,
         "redraw": desk.redraw,
         "suspend": desk.host.action_suspend_process,
-        "interrupt": lambda: desk.status("interrupt", key=desk.key_of("quit")),
+        "interrupt": desk.asking.interrupt,
         "quit": lambda: desk.leave(),
     }
 

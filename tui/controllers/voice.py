@@ -142,8 +142,9 @@ class Voice:
         return self.say(here if self.say.has(here) else f"hint.{name}")
 
     def key_of(self, name: str) -> str:
-        """The first key of a command, as it is written."""
-        return shown(self.keymap.first(name)) or "—"
+        """The first key of a command, as it is written; in the search box one that types no character, if there is."""
+        typing = self.state.view.focus == "search"
+        return shown(self.keymap.first(name, typing=typing) or self.keymap.first(name)) or "—"
 
 
 def offered(state: State) -> tuple[str, ...]:

@@ -14,7 +14,6 @@ from textual.widget import Widget
 from inyo.tui.keymap import Keymap, Scope, scopes_of
 from inyo.tui.messages import Messages
 from inyo.tui.panes.pieces import Piece, Pieces, aligned, width_of
-from inyo.tui.terminal.cells import cell_width
 from inyo.tui.terminal.textual_internals import Column, LazyStyles, set_bindings
 from inyo.tui.widgets.spans import changed_cells
 from inyo.tui.widgets.virtual_list import VirtualList
@@ -62,12 +61,12 @@ class TitleBar(LazyStyles):
         fitting = next((right for right in self._rights if width_of(right) <= room), None)
         right = fitting or (self._rights[-1] if self._rights else [])
         pieces = aligned([(" ", ""), *self._left], [*right, (" ", "")], width)
+        base = self.rich_style
         segments = [
-            Segment(text, self.get_component_rich_style(f"title-bar--{style}") if style else self.rich_style)
+            Segment(text, self.get_component_rich_style(f"title-bar--{style}") if style else base)
             for text, style in pieces
         ]
-        used = sum(cell_width(text) for text, _ in pieces)
-        return Strip([*segments, Segment(" " * max(0, width - used), self.rich_style)], width)
+        return Strip([*segments, Segment(" " * max(0, width - width_of(pieces)), base)], width)
 
 
 class Pane(Column):

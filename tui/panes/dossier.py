@@ -70,6 +70,11 @@ def rows_of(shown: Dossier) -> tuple[DossierRow, ...]:
     return compared(shown.first, shown.second) if shown.other else dossier(shown.first)
 
 
+def place_of(row: DossierRow) -> str:
+    """Where a statement stands in its text; '' for a head."""
+    return f"¶{row.first.paragraph}" if row.first else ""
+
+
 def months_of(quotes: Iterable[Quote]) -> tuple[tuple[str, int], ...]:
     """Statements by month (by year where no more is known), in order; the undated are left out."""
     return tuple(sorted(Counter(quote.date[:7] for quote in quotes if quote.date).items()))
@@ -112,8 +117,6 @@ _USED = "▸"
 _BETWEEN = " │ "
 _SIGN = "  "
 """The room behind a statement for the sign of what was inferred."""
-_PLACE = 6
-"""Cells of the place of a statement."""
 _ELSEWHERE = 2
 """Lines of the screen that are not the pane's: the search box, the status line."""
 _BAR = 40
@@ -135,6 +138,8 @@ class DossierPane(ListPane):
         self._shown: Dossier | None = None
         self.rows: tuple[DossierRow, ...] = ()
         self._taller: tuple[int, ...] = ()
+        self._place = 0
+        """The cells of the widest place of a statement, and one before it."""
         self._titles = Titles()
         self._people: Sequence[Person] = ()
         self.others = TitleBar()
@@ -156,6 +161,7 @@ class DossierPane(ListPane):
         if new:
             self._titles = self._titles.of(state.documents, state.paths)
             self.rows = rows_of(shown) if shown else ()
+            self._place = 1 + max((cell_width(place_of(row)) for row in self.rows), default=0)
             self.list.empty = self.say("dossier.empty", name=shown.name if shown else "")
             places = (at for at, row in enumerate(self.rows) if kept is not None and kept in (row.first, row.second))
             self._list(next(places, 0))
@@ -215,7 +221,7 @@ class DossierPane(ListPane):
         if shown is None:
             return ()
         width, height = self.app.size
-        room = (half_of(width - GUTTER) if shown.other else width - GUTTER - _PLACE) - len(_SIGN)
+        room = (half_of(width - GUTTER) if shown.other else width - GUTTER - self._place) - len(_SIGN)
         return taller_rows(self.rows, room, height - _ELSEWHERE - self.heading)
 
     @property
@@ -250,10 +256,9 @@ class DossierPane(ListPane):
                 spans_of(sides(*line, half)) for line in zip(left, right, strict=True)
             )
             return Row(text, spans, below=below, below_spans=below_spans)
-        said, rest = self._broken(row.first, width - _PLACE, width if index in self._taller else 0)
+        said, rest = self._broken(row.first, width - self._place, width if index in self._taller else 0)
         text, spans = spans_of(said)
-        place = f"¶{row.first.paragraph}" if row.first else ""
-        return Row(text, spans, place, *spans_of(rest))
+        return Row(text, spans, place_of(row), *spans_of(rest))
 
     def _broken(self, quote: Quote | None, width: int, below: int) -> tuple[Pieces, Pieces]:
         """A statement in a line of `width` cells; where it has two, broken as Japanese is, the second of `below` cells.

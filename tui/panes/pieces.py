@@ -11,7 +11,7 @@ from pathlib import Path
 
 from inyo.index.library import DocumentInfo
 from inyo.tui.keep.filenames import told_apart
-from inyo.tui.terminal.cells import cell_width, fitting, truncate
+from inyo.tui.terminal.cells import cell_width, fitting, truncate, without_middle
 from inyo.tui.terminal.sanitise import clean_line
 
 Piece = tuple[str, str]
@@ -88,12 +88,13 @@ class Titles:
         return told_apart(title, file, part, self._folders) if self._count[title] > 1 else ""
 
     def pieces(self, title: str, file: str, part: str, width: int, style: str = "document") -> Pieces:
-        """A title in a row of so many cells; what tells it apart is not what is cut."""
-        name = self.apart(title, file, part)
-        shown = plain(title)[0]
+        """A title in a row of so many cells, and what tells it apart, which is cut to no less than half of them; of
+        that the beginning and the end stay: names differ there."""
+        name, shown = plain(self.apart(title, file, part))[0], plain(title)[0]
         if not name:
             return [(truncate(shown, width), style)]
-        return [(truncate(shown, max(8, width - cell_width(name) - 2)), style), (f"  {plain(name)[0]}", "faint")]
+        name = without_middle(name, max((width - 2) // 2, width - 2 - cell_width(shown)))
+        return [(truncate(shown, max(1, width - 2 - cell_width(name))), style), (f"  {name}", "faint")]
 
 
 def snippet(text: str, spans: Sequence[tuple[int, int]], width: int, hit: str = "hit", style: str = "") -> Pieces:

@@ -91,7 +91,7 @@ class QuotationsPane(ListPane):
         """Lines of each quotation: a second one for its speaker in a narrow pane; more for what is cut, as long as
         there are any free: all of it in a narrow pane, the rest of its words on a second line in a wide one."""
         width = self.list.text_width if self.list.size.width else _ONE_LINE
-        quotes, least = state.quotes, least_lines(width)
+        quotes, least = state.quotes, 1 if self._is_of_one(state.listed) else least_lines(width)
         rows = len(rows_of(quotes, titled=self._is_titled(state.listed)))
         free = self.list.size.height - rows - (least - 1) * len(quotes)
         heights = [least] * len(quotes)
@@ -113,8 +113,10 @@ class QuotationsPane(ListPane):
         if width >= _ONE_LINE:
             room = width - GUTTER - sum(self._beside(choice, width - GUTTER))
             return 2 if cell_width(plain(quote.quotation.text[: 2 * width])[0]) > room else 1
-        text = plain(quote.quotation.text)[0][: _MOST_LINES * width]
-        return 1 + min(_MOST_LINES, len(rows(text, max(1, width - GUTTER))))
+        room, text = width - GUTTER, plain(quote.quotation.text)[0][: _MOST_LINES * width]
+        if self._is_of_one(choice):
+            return min(_MOST_LINES, len(rows(text, max(1, room - self._behind(quote)))))
+        return 1 + min(_MOST_LINES, len(rows(text, max(1, room))))
 
     def _beside(self, choice: Choice, width: int) -> tuple[int, int, int]:
         """The cells that the speaker, the place and what parts them take beside the words in a row of `width` cells."""
@@ -153,6 +155,12 @@ class QuotationsPane(ListPane):
     def _titled(self) -> bool:
         return self._is_titled(self._choice)
 
+    @classmethod
+    def _is_of_one(cls, choice: Choice) -> bool:
+        """Whether all that a row has to tell beside the words is their place: the speaker and the titles stand over
+        the list."""
+        return choice.listing == "speaker" and cls._is_titled(choice)
+
     @staticmethod
     def _is_titled(choice: Choice) -> bool:
         """Whether titles stand over the quotations of their documents."""
@@ -170,6 +178,8 @@ class QuotationsPane(ListPane):
         if one:  # who it is stands in the title; only the sign is the row's own
             speaker = [piece for piece in speaker if piece[1] == "mark"]
         if width < _ONE_LINE - GUTTER:
+            if self._is_of_one(self._choice):
+                return self._row_of_one(quote, speaker, width, self._taken[number])
             return self._narrow_row(quote, speaker, width, self._taken[number], one=one)
         with_title = self._choice.listing != "document" and not self._titled
         who, where, apart = self._beside(self._choice, width)
@@ -190,6 +200,20 @@ class QuotationsPane(ListPane):
         place = column(indent + shown, where, "faint")
         pieces: Pieces = [*words, (" " * gap, ""), *named, (" " * (who - width_of(named) + 2), ""), place]
         return Row(*spans_of(pieces), below=rest)
+
+    def _behind(self, quote: Quote) -> int:
+        """The cells that the sign of what was inferred and the place take in a row of one speaker."""
+        return cell_width(self.say("quotation.inferred")) + 1 + cell_width(self._place(quote, with_title=False))
+
+    def _row_of_one(self, quote: Quote, sign: Pieces, width: int, lines: int) -> Row:
+        """The words of the one speaker of a narrow list in so many lines, the sign behind them, the place beside."""
+        room = max(1, width - self._behind(quote))
+        place = self._place(quote, with_title=False)
+        if lines <= 1:
+            return Row(*spans_of([*snippet(quote.quotation.text, (), room), *sign]), note=place)
+        *said, last = in_lines(quote.quotation.text, room, lines)
+        first, second, *more = [*((line, ()) for line in said), spans_of([(last, ""), *sign]), ("", ())]
+        return Row(*first, note=place, below=second[0], below_spans=second[1], more=tuple(more))
 
     def _narrow_row(self, quote: Quote, speaker: Pieces, width: int, lines: int, *, one: bool) -> Row:
         """The words, and in the last of so many lines who said them and where; `one`: all are of one speaker."""

@@ -115,6 +115,20 @@ def truncate(text: str, width: int, ellipsis: str = "…") -> str:
     return text[: fitting(text, room)] + ellipsis if room >= 0 else text[: fitting(text, width)]
 
 
+def without_middle(text: str, width: int) -> str:
+    """The text, or its beginning and its end with an ellipsis between them, in at most `width` cells."""
+    room = width - cell_width("…")
+    if room < 2 or cell_width(text) <= width:
+        return truncate(text, width)
+    cells, end, left = widths(kinds(text)), len(text), room // 2
+    while end and cells[end - 1] <= left:
+        end -= 1
+        left -= cells[end]
+    while end < len(text) and not cells[end]:  # a mark goes with its base
+        end += 1
+    return text[: fitting(text, room - cell_width(text[end:]))] + "…" + text[end:]
+
+
 def fitting(text: str, width: int) -> int:
     """How many characters of the text fit into `width` cells; marks stay with their base."""
     used = 0
