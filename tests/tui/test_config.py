@@ -40,11 +40,16 @@ def test_settings_are_read(tmp_path: Path) -> None:
         ('clipboard = "x11"', "clipboard is one of"),
         ('citation = "{speeker}"', "{speaker}"),
         ("ambiguous_width = 3", "is 1 or 2"),
+        ("ambiguous_width = 2.0", "is 1 or 2"),
+        ("ambiguous_width = " + "2" * 5000, "a number that is too long"),
         ("ascii_borders = 1", "true or false"),
+        ('synonyms = "a\\u0000"', "is a path"),
+        ('opener = ["less\\u0000"]', "is a command"),
         ('keys = "y"', "table of keys"),
         ("[keys]\nsearch = 1", "gives search no keys"),
         ("language = ", "line 1 is no TOML: language ="),
         ("x = " + "[" * 100_000, "nested too deeply"),
+        ("keys." + ".".join("a" * 3000) + ' = "y"', "nested too deeply"),
         ('clipboard_command = "xclip \'in"', "opens a quotation mark that nothing closes: xclip 'in"),
     ],
 )
@@ -54,6 +59,10 @@ def test_a_bad_setting_is_a_sentence_with_file_key_and_way_out(tmp_path: Path, t
         load(path)
     assert str(path) in str(error.value)
     assert says in str(error.value)
+
+
+def test_the_mark_that_editors_on_windows_write_before_utf_8_is_none_of_the_settings(tmp_path: Path) -> None:
+    assert load(written(tmp_path, '\ufefflanguage = "ja"')).language == "ja"
 
 
 def test_a_file_in_another_encoding_is_refused_in_a_sentence(tmp_path: Path) -> None:

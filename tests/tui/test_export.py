@@ -49,6 +49,25 @@ def test_nothing_gives_nothing(form: Any) -> None:
     assert export([], form) == ""
 
 
+def test_no_text_gives_an_order_in_a_list_of_bibtex() -> None:
+    text = export([quote("「^^5cinput^^7b/etc/passwd^^7d }} @x{y, { \\input」", title="港}~{")], "bibtex")
+    inside = 0
+    for at, mark in enumerate(text):  # as BibTeX counts
+        inside += (mark == "{") - (mark == "}")
+        assert inside or at == len(text) - 2 or mark in "@article\n", text[at:]
+    assert "^" not in text and "~" not in text and "\\input" not in text
+
+
+def test_no_line_end_of_a_text_ends_a_line_of_ris() -> None:
+    text = export([quote("「港\u2028ER  - \x85TI  - 嘘」", title="港\u2029TI  - 嘘")], "ris")
+    assert [line[:2] for line in text.splitlines()].count("TI") == 1
+    assert text.splitlines()[-1].startswith("ER")
+
+
+def test_markdown_says_a_text_to_the_letter() -> None:
+    assert "\\&lt;b> \\$x\\$ 2\\^3".replace(">", "\\>") in export([quote("「&lt;b> $x$ 2^3」")], "markdown")
+
+
 @pytest.mark.parametrize("form", ["text", "markdown", "csv"])
 def test_no_escape_sequence_of_a_document_reaches_a_list(form: Any) -> None:
     assert "\x1b" not in export([quote("「\x1b]52;c;eA==\x07」", title="\x1b[2J")], form)

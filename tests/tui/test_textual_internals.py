@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import ClassVar
 from unittest.mock import patch
 
+import pytest
 from rich.segment import Segment
 from textual.app import App, ComposeResult
 from textual.binding import Binding
 from textual.color import Color
+from textual.events import Key
 from textual.geometry import Offset, Region
 from textual.screen import ModalScreen
 from textual.strip import Strip
@@ -18,6 +20,7 @@ from inyo.tui.terminal.textual_internals import (
     Column,
     LazyStyles,
     QuietScreen,
+    Sequences,
     ShiftingApp,
     add_bindings,
     bindings_of,
@@ -157,3 +160,10 @@ async def test_an_error_ends_the_application_and_is_there_to_be_raised() -> None
 
 def test_without_a_terminal_nothing_is_sent() -> None:
     write_raw(App(), "x")
+
+
+@pytest.mark.parametrize("nonsense", ["\x1b[48;0;0;0;0t", "\x1b[48;24;80;0;0t", "\x1b[48;0;80;0;9t"])
+def test_what_a_terminal_tells_that_makes_no_sense_ends_nothing(nonsense: str) -> None:
+    parser = Sequences()
+    said = [*parser.feed(nonsense), *parser.feed("\x1b[<0;97;48M"), *parser.feed("x\x1b[A")]
+    assert [event.key for event in said if isinstance(event, Key)] == ["x", "up"]

@@ -61,12 +61,17 @@ def _setting(value: object) -> str:
     return str(value)
 
 
+def _can_be_named(value: object) -> bool:
+    """Whether the system takes it as the name of a file or an argument."""
+    return isinstance(value, str) and "\0" not in value
+
+
 def _command(value: object) -> tuple[str, ...]:
     try:
         parts = shlex.split(value) if isinstance(value, str) else value
     except ValueError:
         raise _Wrong(f"opens a quotation mark that nothing closes: {value}") from None
-    if not isinstance(parts, list) or not all(isinstance(part, str) for part in parts):
+    if not isinstance(parts, list) or not all(map(_can_be_named, parts)):
         raise _Wrong('is a command, as "wl-copy --trim-newline"')
     return tuple(parts)
 
@@ -87,9 +92,9 @@ def _flag(value: object) -> bool:
 
 
 def _width(value: object) -> int:
-    if value not in (1, 2) or isinstance(value, bool):
+    if not isinstance(value, int) or isinstance(value, bool) or value not in (1, 2):
         raise _Wrong("is 1 or 2")
-    return int(str(value))
+    return value
 
 
 def _preview(value: object) -> str:
@@ -107,7 +112,7 @@ def _text(value: object) -> str:
 def _files(value: object) -> tuple[Path, ...]:
     if isinstance(value, str):
         value = [value]
-    if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
+    if not isinstance(value, list) or not all(map(_can_be_named, value)):
         raise _Wrong("is a path or a list of paths")
     return tuple(map(expanded, value))
 
@@ -158,8 +163,8 @@ def load(path: Path | None = None) -> Config:
     """The settings in a file (the reader's own by default; defaults where there is none). Raises BadConfig."""
     path = path or config_file()
     try:
-        text = read_plain(path).decode("utf-8")
-        raw = tomllib.loads(text)
+        text = read_plain(path).decode("utf-8-sig")
+        return _converted(path, tomllib.loads(text))
     except (FileNotFoundError, NotADirectoryError):
         return Config()
     except RecursionError:
@@ -170,6 +175,11 @@ def load(path: Path | None = None) -> Config:
         raise BadConfig(f"{path}: the settings are not in UTF-8; save the file so or move it away") from None
     except tomllib.TOMLDecodeError as error:
         raise BadConfig(f"{path}: {_not_toml(str(error), text)}; mend the file or move it away") from None
+    except ValueError:
+        raise BadConfig(f"{path}: the settings hold a number that is too long; mend the file or move it away") from None
+
+
+def _converted(path: Path, raw: Mapping[str, Any]) -> Config:
     found: dict[str, Any] = {}
     for key, value in raw.items():
         if key not in _KEYS:

@@ -39,7 +39,7 @@ COLUMNS = (
 
 _SHOWN = ("quotation", "speaker", "inferred", "title", "source", "author", "date", "file", "place", "paragraph")
 """The fields that Markdown shows."""
-_MARKDOWN = re.compile(r"([\\`*_{}\[\]<>#|~])")
+_MARKDOWN = re.compile(r"([\\`*_{}\[\]<>#|~&$^])")
 _FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n")
 
 
@@ -153,7 +153,12 @@ def _said(quotes: Iterable[Quote], safe: Cleaning) -> str:
     for quote in quotes:
         where = ", ".join(filter(None, (place_words(quote.place, quote.title), f"¶{quote.paragraph}")))
         parts.append(f"{quote.quotation.text}{f' — {quote.person}' if quote.person else ''} ({where})")
-    return safe(" / ".join(parts)).replace("\n", " ")
+    return _line(safe(" / ".join(parts)))
+
+
+def _line(text: str) -> str:
+    """What programs take for one line: some end one at U+0085, U+2028 or U+2029 too."""
+    return " ".join(text.splitlines())
 
 
 def _csl(quotes: list[Quote], citation: str, folders: Folders, safe: Cleaning) -> str:
@@ -181,12 +186,16 @@ def _ris(quotes: list[Quote], citation: str, folders: Folders, safe: Cleaning) -
         fields = (("TY", "NEWS" if quote.source else "GEN"), ("TI", quote.title), ("AU", quote.author),
                   ("T2", quote.source), ("DA", quote.date.replace("-", "/")), ("PY", quote.date[:4]),
                   ("LA", "ja"), ("N1", _said(group, safe)))  # fmt: skip
-        lines = [f"{tag}  - {safe(value)}".replace("\n", " ") for tag, value in fields if value]
+        lines = [f"{tag}  - {_line(safe(value))}" for tag, value in fields if value]
         out.append("\n".join([*lines, "ER  - "]) + "\n")
     return "\n".join(out)
 
 
-_BIBTEX = str.maketrans({character: f"\\{character}" for character in "{}%&$#_"} | {"\\": "\\textbackslash{}"})
+_NAMED = {"\\": "backslash", "^": "asciicircum", "~": "asciitilde", "{": "braceleft", "}": "braceright"}
+"""BibTeX counts a brace behind a backslash too, and TeX reads ^^5c as one: a text could give orders."""
+_BIBTEX = str.maketrans(
+    {mark: f"\\{mark}" for mark in "%&$#_"} | {mark: f"\\text{name}{{}}" for mark, name in _NAMED.items()}
+)
 
 
 def _bibtex(quotes: list[Quote], citation: str, folders: Folders, safe: Cleaning) -> str:
@@ -197,7 +206,7 @@ def _bibtex(quotes: list[Quote], citation: str, folders: Folders, safe: Cleaning
         lines = []
         for name, value in fields:
             if value:
-                shown = safe(value).replace("\n", " ").translate(_BIBTEX)
+                shown = _line(safe(value)).translate(_BIBTEX)
                 shown = f"{{{shown}}}" if name == "author" else shown  # the name as it is, not parted into two
                 lines.append(f"  {name} = {{{shown}}},\n")
         kind = "article" if quote.source else "misc"

@@ -272,6 +272,7 @@ JAPANESE: dict[str, str] = {
     # settings
     "{0}: the settings cannot be read ({1}); mend the file or move it away": "{0}: 設定が読めません（{1}）。直すか、別の場所に移してください",
     "{0}: the settings are nested too deeply; mend the file or move it away": "{0}: 設定の入れ子が深すぎます。直すか、別の場所に移してください",
+    "{0}: the settings hold a number that is too long; mend the file or move it away": "{0}: 設定に長すぎる数があります。直すか、別の場所に移してください",
     "{0}: the settings are not in UTF-8; save the file so or move it away": "{0}: 設定が UTF-8 ではありません。UTF-8 で保存するか、別の場所に移してください",
     "{0}: line {1} is no TOML: {2}; mend the file or move it away": "{0}: {1} 行目が TOML ではありません（{2}）。直すか、別の場所に移してください",
     "{0}: {1} opens a quotation mark that nothing closes: {2}": "{0}: {1} の引用符が閉じていません（{2}）",

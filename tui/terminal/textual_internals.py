@@ -5,11 +5,11 @@ from __future__ import annotations
 
 import os
 import selectors
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Generator, Iterable, Sequence
 from contextlib import suppress
 from typing import Any, TypeVar
 
-from textual._parser import ParseError
+from textual._parser import ParseError, Peek1, Read1
 from textual._xterm_parser import XTermParser
 from textual.app import App
 from textual.binding import Binding, BindingsMap
@@ -86,6 +86,18 @@ def waited_for(parser: XTermParser) -> Iterable[Message]:
     return parser.tick()
 
 
+class Sequences(XTermParser):
+    """Textual's parser; of what makes no sense (a place of the mouse in a window of no cells) that one would end."""
+
+    def parse(self, token_callback: Callable[[Message], None]) -> Generator[Read1 | Peek1, str, None]:
+        while True:
+            try:
+                yield from super().parse(token_callback)
+                return
+            except (ArithmeticError, LookupError, ValueError):
+                self.mouse_pixels = False
+
+
 class TerminalDriver(LinuxDriver):
     """Textual's driver, whose input thread died of a byte that is no UTF-8, and which sent whole lines."""
 
@@ -112,9 +124,14 @@ class TerminalDriver(LinuxDriver):
         """Send to the terminal. Whatever Textual sends begins and ends in the terminal's own style."""
         super().write(self.painted.send(data))
 
+    def process_message(self, message: Message) -> None:
+        """As in Textual; no window is without a cell, whatever the terminal tells of its size."""
+        if not isinstance(message, Resize) or message.size.area > 0:
+            super().process_message(message)
+
     def run_input_thread(self) -> None:
         """Read from the terminal until told to end; as in Textual, but for the decoding."""
-        parser, received, told = XTermParser(self._debug), Received(), False
+        parser, received, told = Sequences(self._debug), Received(), False
         selector = selectors.SelectSelector()
         selector.register(self.fileno, selectors.EVENT_READ)
         ended = False
