@@ -178,6 +178,8 @@ _YOUNG = 2_000_000_000
 """A file younger than this (nanoseconds) may change again without getting another time; see `Source`."""
 _MANY = 50
 """Files that nobody deletes one by one: they are sooner away than gone, and take long to be read again."""
+_TOLD_EVERY = 64
+"""Files between two words of progress."""
 _RETRIED = frozenset({ProblemKind.PERMISSION, ProblemKind.MISSING, ProblemKind.LINK})
 
 
@@ -212,7 +214,7 @@ class Plan:
 def scan(
     paths: Sequence[Path], manifest: Manifest, found: Callable[[int, str], None], cancelled: Callable[[], bool]
 ) -> Plan | None:
-    """Compare the files under `paths` with the manifest; None when cancelled. `found` is called for every file."""
+    """Compare the files under `paths` with the manifest; None when cancelled. `found` is called now and then."""
     read: dict[str, Source] = {}
     sources: dict[str, Source] = {}
     skipped: dict[str, Skipped] = {}
@@ -225,19 +227,24 @@ def scan(
         if isinstance(item, Problem):
             folders.append(item)
             continue
-        key = str(item)
-        found(len(order), key)
-        order[key] = len(order)
-        source = look(key, now)
-        known, before = manifest.sources.get(key), manifest.skipped.get(key)
-        if known and same_file(known, source, key):
-            sources[key] = replace(source, digest=known.digest, parts=known.parts)
+        if not len(order) % _TOLD_EVERY:
+            found(len(order), item)
+        order[item] = len(order)
+        known, before, status = manifest.sources.get(item), manifest.skipped.get(item), _status(item)
+        if known and status and _untouched(known, status, now):
+            sources[item] = known
             if before:
-                skipped[key] = before
-        elif before and _passed_over(before, source, key):
-            skipped[key] = replace(before, source=replace(source, digest=before.source.digest))
+                skipped[item] = before
+            continue
+        source = look(status, now)
+        if known and same_file(known, source, item):
+            sources[item] = replace(source, digest=known.digest, parts=known.parts)
+            if before:
+                skipped[item] = before
+        elif before and _passed_over(before, source, item):
+            skipped[item] = replace(before, source=replace(source, digest=before.source.digest))
         else:
-            read[key] = source
+            read[item] = source
     away, emptied = _away(folders, paths), _emptied(paths, manifest, order)
     below = tuple(folder.rstrip(os.sep) + os.sep for folder in (*away, *emptied))
     for key, known in manifest.sources.items():
@@ -285,11 +292,23 @@ def _emptied(paths: Sequence[Path], manifest: Manifest, order: Mapping[str, int]
     return tuple(found)
 
 
-def look(path: str, now: int) -> Source:
-    """A file's size and times as they are. `now` in nanoseconds, for files so young that a time proves nothing."""
+def _status(path: str) -> os.stat_result | None:
     try:
-        status = os.stat(path)  # noqa: PTH116  (a Path for each of 20,000 files costs more than the look)
+        return os.stat(path)  # noqa: PTH116  (a Path for each of 20,000 files costs more than the look)
     except OSError:
+        return None
+
+
+def _untouched(known: Source, status: os.stat_result, now: int) -> bool:
+    """Whether a file has the size and the times that are known, and these are old enough to prove something."""
+    times = status.st_mtime_ns, status.st_ctime_ns
+    same = times == (known.mtime_ns, known.ctime_ns) and status.st_size == known.size
+    return same and abs(now - times[0]) >= _YOUNG and abs(now - times[1]) >= _YOUNG and all(times)
+
+
+def look(status: os.stat_result | None, now: int) -> Source:
+    """A file's size and times as they are. `now` in nanoseconds, for files so young that a time proves nothing."""
+    if status is None:
         return Source(-1, 0)
     mtime, ctime = (0 if abs(now - at) < _YOUNG else at for at in (status.st_mtime_ns, status.st_ctime_ns))
     return Source(status.st_size, mtime, ctime_ns=ctime)
@@ -305,7 +324,8 @@ def same_file(known: Source, now: Source, path: str) -> bool:
     """Whether a file is as it was when it was read: by its times, or by its content where it is too young for these."""
     if known.size != now.size:
         return False
-    if _untouched(known, now):
+    times = now.mtime_ns, now.ctime_ns
+    if all(times) and times == (known.mtime_ns, known.ctime_ns):
         return True
     return bool(known.digest) and content_digest(path) == known.digest
 
@@ -316,8 +336,3 @@ def _passed_over(before: Skipped, now: Source, path: str) -> bool:
     if kind in _RETRIED or (kind is ProblemKind.UNREADABLE and not before.source.digest):
         return False
     return same_file(before.source, now, path)
-
-
-def _untouched(known: Source, now: Source) -> bool:
-    times = (now.mtime_ns, now.ctime_ns)
-    return all(times) and times == (known.mtime_ns, known.ctime_ns)

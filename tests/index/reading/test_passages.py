@@ -105,7 +105,7 @@ def test_a_giant_line_costs_time_in_proportion_to_its_length(unit: str) -> None:
 
 
 def test_passages_of_books_are_of_a_readable_size(shared: Path) -> None:
-    files = [path for path in discover([shared / "aozora"]) if isinstance(path, Path)][::40]
+    files = [Path(path) for path in discover([shared / "aozora"]) if isinstance(path, str)][::40]
     for file in files:
         found = read(file)
         cuts = passages(found)
