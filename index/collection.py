@@ -19,7 +19,7 @@ from inyo.index.engine.local.versions import linking_rules
 from inyo.index.engine.words.synonyms import NAME, Synonyms, collect, of_documents
 from inyo.index.own.corrections import Corrections
 from inyo.index.people.aliases import AliasRules
-from inyo.index.people.kept_people import Found, Known, known
+from inyo.index.people.kept_people import Found, Known, kept, known
 from inyo.index.people.linking import link_people
 from inyo.index.people.persons import People, PersonEntry, readings_of_names, with_readings
 from inyo.index.quotes import AT_HAND, Judged, QuoteList, Quotes, Subjects, bare
@@ -39,6 +39,22 @@ class Said:
     synonyms: Synonyms
 
 
+@dataclass(frozen=True)
+class Earlier:
+    """What was worked out of the state before: good enough for a first answer while that of the new one is."""
+
+    documents: int
+    copies: Copies
+    known: Known
+    search: Search
+
+    def is_near(self, documents: int) -> bool:
+        """Whether a state with so many documents is much the same."""
+        return _NEAR * abs(documents - self.documents) <= documents
+
+
+_NEAR = 8
+"""One document of so many may be new."""
 TERMS_OF, TERMS_WITHIN = 300, 20_000
 """Documents, and characters of each, that terms are looked for in."""
 
@@ -48,13 +64,16 @@ _OF_A_NAME = 130
 
 
 class Collection:
-    """A generation of the index. Safe in several threads; what it derives is computed once."""
+    """A generation of the index. Safe in several threads; what it derives is computed once. One with what is known of
+    an `earlier` state, where few documents are others, has that instead; `whole` is the one to follow it."""
 
-    def __init__(self, index: Index, names: FileNames, said: Said) -> None:
+    def __init__(self, index: Index, names: FileNames, said: Said, earlier: Earlier | None = None) -> None:
         self._index = index
         self._names = names
         self._said = said
+        self._state = index.state
         self._documents = index.documents()
+        self._earlier = earlier if earlier is not None and earlier.is_near(len(self._documents)) else None
         self._by_file = {names.shown(document.key): document for document in self._documents}
         self._judged = Judged(index, said.corrections)
         self._mentions: dict[str, tuple[Mention, ...]] = {}
@@ -90,10 +109,26 @@ class Collection:
         known: tuple[Term, ...] = self.__dict__.get("terms", ())
         return known
 
+    def earlier(self) -> Earlier | None:
+        """What the next state may begin with; None where it would have to be worked out first."""
+        if self._earlier is not None:
+            return self._earlier
+        people = self.__dict__.get("_known") or kept(self._index.folder, self._key_of_people())
+        copies = self.__dict__.get("_copies")
+        if copies is None or people is None:
+            return None
+        return Earlier(len(self._documents), copies, people, self.searcher)
+
+    def whole(self) -> Collection:
+        """This generation without what was known earlier."""
+        return Collection(self._index, self._names, self._said) if self._earlier is not None else self
+
     @cached_property
     def _copies(self) -> Copies:
+        if self._earlier is not None:
+            return self._earlier.copies
         keys = [document.key for document in self._documents]
-        found = kept_originals(self._index.folder, self._index.state, self._index.sketches)
+        found = kept_originals(self._index.folder, self._state, self._index.sketches)
         original, shown = ({keys[copy]: keys[first] for copy, first in each.items()} for each in found)
         return Copies(original, shown)
 
@@ -107,7 +142,7 @@ class Collection:
             _unheld(self._aliases), _unheld(self._places_of_words), _unheld(self._places_of_mentions), self._synonyms,
             self._copies.original,
         )  # fmt: skip
-        return self._index.searching(known)
+        return self._index.searching(known, self._earlier.search if self._earlier is not None else None)
 
     @cached_property
     def _synonyms(self) -> Synonyms:
@@ -121,11 +156,16 @@ class Collection:
 
     @cached_property
     def _known(self) -> Known:
-        said, index = self._said, self._index
-        depends = "\0".join([linking_rules(), repr(said.rules), said.corrections.digest(), index.state])
-        digest = blake2b(depends.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+        if self._earlier is not None:
+            return self._earlier.known
         with self._lock:
-            return known(index.folder, digest, self._find, index)
+            return known(self._index.folder, self._key_of_people(), self._find, self._index)
+
+    def _key_of_people(self) -> str:
+        """What tells all that who is who depends on."""
+        said = self._said
+        depends = "\0".join([linking_rules(), repr(said.rules), said.corrections.digest(), self._state])
+        return blake2b(depends.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
 
     def prepare(self) -> None:
         """Make what is kept beside the index, copies, who is who and titles, so that no query waits for it."""

@@ -155,11 +155,26 @@ class Library:
         *,
         rebuild: bool = False,
     ) -> Report:
-        """Bring the index up to date with the files. Stops early when `cancelled()`. Raises LibraryError."""
+        """Bring the index up to date with the files. Stops early when `cancelled()`. Raises LibraryError.
+
+        What changed is found as soon as it is committed, by other threads even before this returns: with who is who,
+        titles and copies as they were before, until those of the new state are worked out.
+        """
         report = self._store.update(progress, cancelled, rebuild=rebuild)
+        try:
+            before = self._collection
+        except Exception:  # what is damaged is said and mended where it is asked for
+            return report
+        whole = before.whole()
+        if progress and whole is not before:
+            changed = report.added + report.changed + report.removed
+            progress(Progress("link", changed, changed, 0, report.seconds))
         if not (cancelled and cancelled()):
-            with suppress(Exception), _uncollected:  # what is damaged is said and mended where it is asked for
-                self._collection.prepare()
+            with suppress(Exception), _uncollected:  # as above
+                whole.prepare()
+        with self._lock:
+            if self._current is not None and self._current[1] is before:
+                self._current = (self._current[0], whole)
         return report
 
     def watch(self, changed: Callable[[], None], stopped: Event) -> bool:
@@ -447,7 +462,8 @@ class Library:
             generation = store.generation
             self.heed()
             if self._current is None or self._current[0] != generation:
-                self._current = (generation, Collection(store, FileNames(self.paths), self._loaded))
+                earlier = self._current[1].earlier() if self._current is not None else None
+                self._current = (generation, Collection(store, FileNames(self.paths), self._loaded, earlier))
             return self._current[1]
 
     @property

@@ -17,6 +17,7 @@ from inyo.index.engine.local.index_folders import Lock
 from inyo.index.engine.local.store import Store
 from inyo.index.engine.local.update import IndexWriter
 from inyo.index.library import Library
+from inyo.index.values.progress import Progress
 
 PLACES = ("港", "灯台", "市場", "役場", "学校", "駅前")
 PEOPLE = (
@@ -104,8 +105,18 @@ class History:
             mock.patch.object(update, "_FIRST_DOCUMENTS", 1 + self.committed % 3),
             mock.patch.object(update._Update, "_is_most", lambda _: False),
         ):
-            self.library.update(cancelled=cancelled, rebuild=rebuild)
+            self.library.update(self._look, cancelled, rebuild=rebuild)
         self.committed += 1
+
+    def _look(self, progress: Progress) -> None:
+        """Ask while it is worked out who is who: there is an answer, of what is there now."""
+        if progress.phase == "link":
+            for query in QUERIES:
+                for hit in self.library.search(query).hits:
+                    assert self.library.document(hit.file).text[hit.start : hit.end] == hit.text
+            for quote in self.library.quotations():
+                assert quote.quotation.text in self.library.document(quote.file).text
+            self.library.people()
 
     def _write(self, turn: int, numbers: set[int]) -> None:
         for number in numbers:

@@ -133,8 +133,9 @@ class Index(Protocol):
     def place(self, key: str, paragraph: int) -> Place:
         """Where a paragraph (from 1) of a document stands in the original."""
 
-    def searching(self, knowledge: Knowledge) -> Search:
-        """A search over the last state seen."""
+    def searching(self, knowledge: Knowledge, earlier: Search | None = None) -> Search:
+        """A search over the last state seen. With one over an `earlier` state, of which it takes what would take long
+        to make, its ranking may be that of before."""
 
     def shared(self, name: str, key: str) -> bytes | None:
         """What another reader of this index worked out and shared under a name, where it was made from what `key`

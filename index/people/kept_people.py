@@ -70,17 +70,27 @@ def known(folder: Path, key: str, find: Callable[[], Found], others: Others | No
     `key` stands for everything the result depends on. A file that cannot be read, is not whole, or cannot be written is
     no error.
     """
-    kept = _read(folder / FILE, key)
-    if kept is None:
+    found = _read(folder / FILE, key)
+    if found is None:
         content = others.shared(SHARED, key) if others is not None else None
-        kept = _whole(content, key) if content is not None else None
-        if content is None or kept is None:
+        found = _whole(content, key) if content is not None else None
+        if content is None or found is None:
             content = packed(key, find())
-            kept = Sections(content)
+            found = Sections(content)
             if others is not None:
                 others.share(SHARED, key, content)
         with contextlib.suppress(OSError):
             replace_file(folder / FILE, content)
+    return _known(found)
+
+
+def kept(folder: Path, key: str) -> Known | None:
+    """What is kept in a folder, where it is under a key."""
+    found = _read(folder / FILE, key)
+    return _known(found) if found is not None else None
+
+
+def _known(kept: Sections) -> Known:
     names = _Strings(kept, "said.names")
     people = KeptPeople(kept)
     return Known(

@@ -15,10 +15,11 @@ Notice = tuple[str, ...]
 class Progress:
     """How far an update is: documents and characters done, of how many documents, seconds since it began.
 
-    `phase` is "scan", "read" or "write"; a plain second run with nothing changed only reports "scan".
+    `phase` is "scan", "read", "write" or "link", in which what changed is found already and it is worked out who is
+    who; a plain second run with nothing changed only reports "scan".
     """
 
-    phase: Literal["scan", "read", "write"]
+    phase: Literal["scan", "read", "write", "link"]
     done: int
     total: int
     characters: int

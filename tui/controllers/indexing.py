@@ -101,7 +101,7 @@ class Indexing:
         def tell(progress: Progress) -> None:
             nonlocal told
             now = time.monotonic()
-            if now - told >= TOLD_EVERY:
+            if now - told >= TOLD_EVERY or progress.phase == "link":
                 told = now
                 desk.host.post_message(Progressed(progress))
 
@@ -129,7 +129,7 @@ class Indexing:
         self.desk.show_place()
         self.desk.results.draw(self.desk.state)
         now = time.monotonic()
-        if progress.phase != "scan" and now - self._listed >= LISTED_EVERY:
+        if progress.phase == "link" or (progress.phase != "scan" and now - self._listed >= LISTED_EVERY):
             self._listed = now
             self.list_documents()
 
@@ -176,6 +176,8 @@ class Indexing:
                 self._take_in()
             if documents != state.documents:
                 self._show(documents)
+            elif last is not None and (last.added or last.changed or last.removed):
+                self._ask_again()  # it was listed already, and who is who is known only now
             desk.starting.refresh()
             if first:
                 if documents:
@@ -204,19 +206,21 @@ class Indexing:
         state.change(documents=documents)
         desk.documents.draw(state)
         desk.show_place()
+        self._ask_again()
+
+    def _ask_again(self) -> None:
+        """What was asked may have another answer."""
+        desk, view = self.desk, self.desk.state.view
         desk.people_actions.stale()
-        if state.view.query.strip() or state.view.person:
+        if view.query.strip() or view.person:
             desk.searching.ask()
 
     def _take_in(self) -> None:
         """Another explorer's reader has said who is who, or who spoke."""
-        desk, view = self.desk, self.desk.state.view
         self._asked = False  # what is said here is the answer
-        desk.people_actions.stale()
-        desk.quoting.refresh()
-        if view.query.strip() or view.person:
-            desk.searching.ask()
-        desk.status("said.elsewhere")
+        self.desk.quoting.refresh()
+        self._ask_again()
+        self.desk.status("said.elsewhere")
 
     def _note_news(self, news: tuple[News, ...]) -> None:
         """Remember what came, changed and went; read an open document again where it stands."""

@@ -179,5 +179,5 @@ def described(progress: Progress, say: Messages) -> tuple[str, ...]:
         counts = {"done": progress.done, "total": progress.total, "left": shown_left}
         short = say("indexing.read.short", **counts), say("indexing.read.shortest", **counts)
         return (say("indexing.read", **counts, rate=int(rate)), *short) if rate >= 1 else short
-    key = "indexing.write" if progress.phase == "write" else "indexing.scan"
+    key = "indexing.scan" if progress.phase == "scan" else "indexing.write"
     return (say(key, done=progress.done, total=progress.total),)

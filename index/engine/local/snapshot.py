@@ -32,7 +32,7 @@ from inyo.index.engine.local.segment_blocks import Block, Selection, concatenate
 from inyo.index.engine.local.versions import rules
 from inyo.index.engine.ranking.memory_segment import MemorySegment, placed_titles
 from inyo.index.engine.segments import Segment
-from inyo.index.own.atomic_files import open_plain, read_plain, replace_file, sealed, sync_folder, unsealed
+from inyo.index.own.atomic_files import digest, open_plain, read_plain, replace_file, sealed, sync_folder, unsealed
 from inyo.index.own.sections import DamagedFile
 from inyo.index.values.document import Passage
 
@@ -155,6 +155,11 @@ class Snapshot:
 
         kept = [(self.known.get(segment.name), segment) for segment in self.segments]
         return tuple(view.over(segment) if view else View(segment) for view, segment in kept)
+
+    @cached_property
+    def state(self) -> str:
+        """Differs from commit to commit, and where the documents' order does."""
+        return digest("\0".join([self.manifest.toc, *self.manifest.sources]).encode("utf-8", "surrogatepass"))
 
     def derived(self) -> dict[str, View]:
         """The views that there are, by the names of their segments."""

@@ -191,9 +191,7 @@ class Store:
     @property
     def state(self) -> str:
         """Differs from commit to commit, and where the documents' order does."""
-        snapshot = self._snapshot
-        manifest = snapshot.manifest if snapshot else None
-        return "\0".join([manifest.toc, *manifest.sources]) if manifest else ""
+        return self._snapshot.state if self._snapshot else ""
 
     def document(self, key: str) -> Document:
         """A document as indexed (its file need not exist any more). Raises KeyError."""
@@ -245,8 +243,8 @@ class Store:
             self._places.put(document, places, _OF_PLACES * len(value))
         return places.at(paragraph)
 
-    def searching(self, knowledge: Knowledge) -> Search:
-        """A search over the last commit seen."""
+    def searching(self, knowledge: Knowledge, earlier: Search | None = None) -> Search:
+        """A search over the last commit seen; with the titles of an `earlier` one."""
         from inyo.index.engine.ranking.attempt import DocumentFacts
         from inyo.index.engine.ranking.searcher import Searcher
 
@@ -254,7 +252,9 @@ class Store:
         facts = tuple(
             DocumentFacts(each.key, each.title, each.date, each.source, each.author) for each in snapshot.documents
         )
-        return Searcher(snapshot.segments, facts, knowledge, snapshot.views, partial(segment_of_titles, self.folder))
+        make = partial(segment_of_titles, self.folder)
+        titles = earlier.titles if isinstance(earlier, Searcher) else None
+        return Searcher(snapshot.segments, facts, knowledge, snapshot.views, make, titles)
 
     def shared(self, name: str, key: str) -> bytes | None:
         """Nothing: whoever reads this index sees its folder."""

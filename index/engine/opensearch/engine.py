@@ -252,7 +252,7 @@ class ClusterIndex:
         """Where a paragraph (from 1) of a document stands in the original. Raises KeyError."""
         return Places(base64.b64decode(self._body(key)["places"])).at(paragraph)
 
-    def searching(self, knowledge: Knowledge) -> Search:
+    def searching(self, knowledge: Knowledge, earlier: Search | None = None) -> Search:
         """A search over the last commit seen."""
         snapshot = self._snapshot
         if snapshot is None:

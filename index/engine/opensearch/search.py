@@ -219,7 +219,7 @@ class _Asking(Searcher):
         self._expanded = self.expanded
 
     @cached_property
-    def _titles(self) -> View:
+    def titles(self) -> View:
         return self.fetched.contents.titles
 
     @cached_property

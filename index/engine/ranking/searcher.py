@@ -220,7 +220,8 @@ class Searcher:
     """Searches a snapshot of a collection. Cheap to make anew for each generation; safe in several threads.
 
     `documents` in collection order (ties are broken by it); `views` of the segments, where there are some already;
-    `title_segment` makes a segment of titles, one passage each.
+    `title_segment` makes a segment of titles, one passage each; `known_titles` is a view of one, where that of the
+    state before is good enough.
     """
 
     segments: Sequence[Segment]
@@ -228,6 +229,7 @@ class Searcher:
     knowledge: Knowledge = field(default_factory=Knowledge)
     views: Sequence[View] = ()
     title_segment: Callable[[Titles], Segment] = in_memory
+    known_titles: View | None = None
 
     def __post_init__(self) -> None:
         self.views = self.views or tuple(map(View, self.segments))
@@ -243,8 +245,9 @@ class Searcher:
         return {facts.key: rank for rank, facts in enumerate(self.documents)}
 
     @cached_property
-    def _titles(self) -> View:
-        return View(self.title_segment([(facts.key, facts.title) for facts in self.documents]))
+    def titles(self) -> View:
+        """One passage for each document: its title."""
+        return self.known_titles or View(self.title_segment([(facts.key, facts.title) for facts in self.documents]))
 
     @cached_property
     def _vocabulary(self) -> Vocabulary:
@@ -387,7 +390,7 @@ class Searcher:
     @property
     def _world(self) -> World:
         """Not kept: it knows this object, and a circle keeps files open until a collector comes."""
-        return World(self.views, self._titles, self._ranks, self._reading, self._alike, self._scope)
+        return World(self.views, self.titles, self._ranks, self._reading, self._alike, self._scope)
 
     def _stands(self, phrase: Phrase) -> bool:
         """Whether a phrase stands anywhere."""

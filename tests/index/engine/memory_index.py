@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from inyo.index.duplicates import sketch
-from inyo.index.engine.interface import Knowledge, StoredDocument
+from inyo.index.engine.interface import Knowledge, Search, StoredDocument
 from inyo.index.engine.term_keys import keys_of
 from inyo.index.engine.words.synonyms import MinedPair, mine
 from inyo.index.pipeline import AnalysedDocument, analyse_file
@@ -108,7 +108,7 @@ class MemoryIndex:
     def share(self, name: str, key: str, content: bytes) -> None:
         self._kept[name, key] = content
 
-    def searching(self, knowledge: Knowledge) -> StringSearch:
+    def searching(self, knowledge: Knowledge, earlier: Search | None = None) -> StringSearch:
         return StringSearch(dict(self._analysed))
 
 
