@@ -12,7 +12,7 @@ import types
 import typing
 import zlib
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from enum import Enum
 from functools import cached_property, lru_cache
@@ -262,6 +262,7 @@ class DiskSegment:
         self.dead = frozenset(dead)
         self._lengths: dict[Field, NDArray[np.uint32]] = {}
         self._keys: dict[int, str] = {}
+        self._numbers: dict[str, int] = {}
         self._infos: dict[int, StoredDocument] = {}
 
     def with_dead(self, dead: Iterable[int]) -> DiskSegment:
@@ -270,7 +271,15 @@ class DiskSegment:
             return self
         twin = DiskSegment(self.name, self.block, dead)
         twin._lengths, twin._keys, twin._infos = self._lengths, self._keys, self._infos
+        twin._numbers = self._numbers
         return twin
+
+    @property
+    def numbers(self) -> Mapping[str, int]:
+        """By key: the number of a document, deleted ones included."""
+        if len(self._numbers) < self.block.documents:
+            self._numbers.update((key, number) for number, key in enumerate(self.keys))
+        return self._numbers
 
     @property
     def passages(self) -> int:

@@ -2,7 +2,9 @@
 changed or gone since it was written: by size and times, then by content.
 
 One file for each generation, `manifest-N.json`: a line with the digest of the rest, then JSON. It is written before the
-table of contents of that generation gets its name, so a table of contents without its manifest is damage.
+table of contents of that generation gets its name, so a table of contents without its manifest is damage. Of the files
+that documents came from it says which are others than those of a table that it shares with the manifests before: where
+one of 20,000 files changed, one is written down.
 """
 
 from __future__ import annotations
@@ -26,10 +28,14 @@ from inyo.index.values.document import document_key
 from inyo.index.values.problems import Problem, ProblemKind
 from inyo.index.values.progress import Notice
 
-FORMAT = 7
+FORMAT = 8
 """Of files, manifest and class paths together: an index of another format is not opened but built anew."""
 _TRAILER = 16
 """The last bytes of a file of arrays: the checksum of its table, which holds those of all arrays."""
+
+
+_SHARE, _SHORT = 8, 512
+"""A manifest says which sources are others than in its table where these are one in so many, or all are few."""
 
 
 class OtherFormat(Exception):
@@ -63,9 +69,68 @@ class Skipped:
 
 
 @dataclass(frozen=True, slots=True)
+class Table:
+    """Sources in order, in a file that is named by the digest of its content."""
+
+    digest: str = ""
+    sources: Mapping[str, Source] = field(default_factory=dict)
+
+    @property
+    def name(self) -> str:
+        """The name of its file, '' where it is empty and has none."""
+        return f"sources-{self.digest}.json" if self.digest else ""
+
+    @classmethod
+    def write(cls, folder: Path, sources: Mapping[str, Source]) -> Table:
+        """A table of some sources, in a folder. Raises OSError."""
+        content = json.dumps([[key, *_source(source)] for key, source in sources.items()]).encode("ascii")
+        table = cls(digest(content), sources)
+        write_file(folder / table.name, content)
+        return table
+
+    @classmethod
+    def read(cls, folder: Path, name: str) -> Table:
+        """The table with a digest. Raises DamagedFile, OSError."""
+        if not name:
+            return cls()
+        content = read_plain(folder / cls(name).name)
+        if digest(content) != name:
+            raise DamagedFile("the table of its files is not the one that was written")
+        return cls(name, {key: _read_source(row) for key, *row in json.loads(content)})
+
+
+Edits = tuple[list[str], list[list[Any]], list[list[Any]]]
+"""What makes other sources of some: the keys that go; those that change, with what they are then; new ones, each with
+its place among all."""
+
+
+def _edits(old: Mapping[str, Source], new: Mapping[str, Source]) -> Edits | None:
+    """What makes `new` of `old`; None where those that stay are in another order."""
+    stay = [key for key in old if key in new]
+    if stay != [key for key in new if key in old]:
+        return None
+    changed = [[key, *_source(new[key])] for key in stay if new[key] is not old[key] and new[key] != old[key]]
+    added = [[at, key, *_source(source)] for at, (key, source) in enumerate(new.items()) if key not in old]
+    return [key for key in old if key not in new], changed, added
+
+
+def _edited(old: Mapping[str, Source], edits: Edits) -> dict[str, Source]:
+    """The inverse of `_edits`."""
+    gone, changed, added = edits
+    others = {key: _read_source(row) for key, *row in changed}
+    if not gone and not added:
+        return {**old, **others}
+    left = set(gone)
+    rows = [(key, others.get(key, source)) for key, source in old.items() if key not in left]
+    for at, key, *row in added:
+        rows.insert(int(at), (str(key), _read_source(row)))
+    return dict(rows)
+
+
+@dataclass(frozen=True, slots=True)
 class Manifest:
     """What an index is made of. `files` are the segments' files with size and trailer; `toc` the digest of Whoosh's
-    table of contents of this generation; `rules` see `versions.rules`."""
+    table of contents of this generation; `rules` see `versions.rules`; `table` is shared with those before."""
 
     format: int
     rules: str
@@ -78,9 +143,13 @@ class Manifest:
     folders: tuple[Problem, ...] = ()
     documents: int = 0
     passages: int = 0
+    table: Table = field(default_factory=Table, compare=False)
 
     def write(self, folder: Path) -> None:
-        """Write it where `read` finds it. Raises OSError."""
+        """Write it where `read` finds it, and another table where few sources are those of its own. Raises OSError."""
+        table, edits = self.table, _edits(self.table.sources, self.sources)
+        if edits is None or _SHARE * len([*edits[0], *edits[1], *edits[2]]) > len(self.sources) + _SHORT:
+            table, edits = Table.write(folder, self.sources), ([], [], [])
         content = json.dumps(
             {
                 "format": self.format,
@@ -89,7 +158,8 @@ class Manifest:
                 "generation": self.generation,
                 "toc": self.toc,
                 "files": self.files,
-                "sources": {key: _source(source) for key, source in self.sources.items()},
+                "table": table.digest,
+                "edits": edits,
                 "skipped": [[_source(each.source), _problem(each.problem)] for each in self.skipped.values()],
                 "folders": [_problem(problem) for problem in self.folders],
                 "documents": self.documents,
@@ -99,14 +169,16 @@ class Manifest:
         write_file(_path(folder, self.generation), sealed(content))
 
     @classmethod
-    def read(cls, folder: Path, generation: int) -> Manifest:
-        """The manifest of a generation. Raises DamagedFile, OtherFormat, OSError."""
+    def read(cls, folder: Path, generation: int, known: Table | None = None) -> Manifest:
+        """The manifest of a generation; a table that is `known` is not read again. Raises DamagedFile, OtherFormat,
+        OSError."""
         data = read_plain(_path(folder, generation))
         try:
             plain = json.loads(unsealed(data))
             if plain["format"] != FORMAT:
                 raise OtherFormat(f"its format is {plain['format']}, this program's {FORMAT}")
-            return _read(plain)
+            name = str(plain["table"])
+            return _read(plain, known if known and known.digest == name else Table.read(folder, name))
         except (ValueError, KeyError, TypeError, AttributeError) as error:
             raise DamagedFile("its manifest is damaged") from error
 
@@ -149,7 +221,7 @@ def _problem(problem: Problem) -> tuple[str, str, str]:
     return problem.path, problem.kind.value, problem.detail
 
 
-def _read(plain: dict[str, Any]) -> Manifest:
+def _read(plain: dict[str, Any], table: Table) -> Manifest:
     skipped = (
         Skipped(_read_source(source), Problem(path, ProblemKind(kind), detail))
         for source, (path, kind, detail) in plain["skipped"]
@@ -161,11 +233,12 @@ def _read(plain: dict[str, Any]) -> Manifest:
         generation=int(plain["generation"]),
         toc=str(plain["toc"]),
         files={name: (int(size), str(trailer)) for name, (size, trailer) in plain["files"].items()},
-        sources={key: _read_source(source) for key, source in plain["sources"].items()},
+        sources=_edited(table.sources, plain["edits"]),
         skipped={each.problem.path: each for each in skipped},
         folders=tuple(Problem(path, ProblemKind(kind), detail) for path, kind, detail in plain["folders"]),
         documents=int(plain["documents"]),
         passages=int(plain["passages"]),
+        table=table,
     )
 
 

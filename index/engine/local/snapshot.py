@@ -168,22 +168,23 @@ class Snapshot:
             return dict(zip(names, self.views, strict=True))
         return {name: self.known[name] for name in names if name in self.known}
 
-    @cached_property
-    def where(self) -> dict[str, tuple[DiskSegment, int]]:
-        """By key: the segment of a document and its number there. Only documents that are not deleted."""
-        return {
-            segment.key(number): (segment, number)
-            for segment in self.segments
-            for number in range(segment.block.documents)
-            if number not in segment.dead
-        }
+    def find(self, key: str) -> tuple[DiskSegment, int] | None:
+        """The segment of a document and its number there; None where there is no such document, or it is deleted."""
+        for segment in self.segments:
+            number = segment.numbers.get(key, -1)
+            if number >= 0 and number not in segment.dead:
+                return segment, number
+        return None
 
     @cached_property
     def documents(self) -> tuple[StoredDocument, ...]:
         """All documents in the order in which their files were found."""
-        where = self.where
-        order = [key for path, source in self.manifest.sources.items() for key in keys_of(path, source) if key in where]
-        return tuple(where[key][0].info(where[key][1]) for key in order)
+        infos: dict[str, StoredDocument] = {}
+        for segment in self.segments:
+            numbers = segment.numbers.items()
+            infos.update((key, segment.info(number)) for key, number in numbers if number not in segment.dead)
+        order = (key for path, source in self.manifest.sources.items() for key in keys_of(path, source))
+        return tuple(infos[key] for key in order if key in infos)
 
 
 def generation_in(path: Path) -> int:
@@ -214,7 +215,7 @@ def _open(path: Path, before: Snapshot | None) -> Snapshot:
     stamp = manifest_stamp(path, generation)
     if before and before.path == path and before.manifest.generation == generation and before.stamp == stamp:
         return before
-    manifest = Manifest.read(path, generation)
+    manifest = Manifest.read(path, generation, before.manifest.table if before else None)
     if manifest.generation != generation:
         raise DamagedFile("its manifest is of another commit")
     manifest.check_files(path, read_plain(path / f"_MAIN_{generation}.toc"))

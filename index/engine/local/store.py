@@ -307,10 +307,10 @@ class Store:
             self._kept = 0
 
     def _where(self, key: str) -> tuple[DiskSegment, int]:
-        snapshot = self._snapshot
-        if snapshot is None:
+        found = self._snapshot.find(key) if self._snapshot else None
+        if found is None:
             raise KeyError(key)
-        return snapshot.where[key]
+        return found
 
     def _show(self, snapshot: Snapshot | None, notice: Notice | None) -> bool:
         with self._guard:

@@ -53,6 +53,7 @@ LARGEST = 24_000_000
 
 _SEGMENT = re.compile(rf"(MAIN_[0-9a-z]+){re.escape(EXTENSION)}")
 _MANIFEST = re.compile(r"manifest-([0-9]+)\.json")
+_TABLE = re.compile(r"sources-[0-9a-f]+\.json")
 
 
 def create(path: Path, manifest: Manifest) -> Snapshot:
@@ -109,7 +110,7 @@ class IndexWriter:
         manifest = replace(
             self.snapshot.manifest, sources=dict(sources), skipped=dict(skipped), documents=documents, passages=passages
         )
-        self._write(manifest, change, lambda _writer, segments: segments)
+        self._write(manifest, change, lambda _, segments: [each for each in segments if each.doc_count()])
 
     def note(self, **values: Any) -> None:
         """Change the manifest alone: sources with another time, skipped files, folders. Raises OSError."""
@@ -170,19 +171,20 @@ class IndexWriter:
         finally:
             storage.let_go()
         self.snapshot = open_snapshot(self.path, self.snapshot)
-        tidy(self.path, quickly=True)
+        tidy(self.path, self.snapshot, quickly=True)
 
 
 def tidy(path: Path, before: Snapshot | None = None, *, quickly: bool = False) -> None:
     """Remove what no commit names: left by a process that was killed, or a full disk. `before` is the last commit, as
     far as it is known; with `quickly` only what is of another commit goes."""
     generation = generation_in(path)
-    named = set() if quickly else {segment.name for segment in open_snapshot(path, before).segments}
+    snapshot = open_snapshot(path, before)
+    named, table = {segment.name for segment in snapshot.segments}, snapshot.manifest.table.name
     for entry in path.iterdir():
         name = entry.name
         segment, toc = _SEGMENT.fullmatch(name), TOC_NAME.fullmatch(name)
         numbered = _MANIFEST.fullmatch(name) or toc
-        old = numbered and int(numbered[1]) != generation
+        old = (numbered and int(numbered[1]) != generation) or (_TABLE.fullmatch(name) and name != table)
         lost = (segment and segment[1] not in named) or (name.startswith("_MAIN_") and not toc)
         lost = not quickly and (lost or name.endswith(".new"))
         with contextlib.suppress(OSError):
@@ -202,7 +204,7 @@ def _exchanged(
     keys = set(found)
     if len(keys) != len(found):
         raise ValueError("a document was added twice")
-    return selections, [before.where[key] for key in {*removed, *keys} if key in before.where]
+    return selections, [place for key in {*removed, *keys} if (place := before.find(key))]
 
 
 def _left_of(segments: Sequence[DiskSegment]) -> list[Selection]:
@@ -275,7 +277,11 @@ class MemoryWriter:
         dead = {segment.name: set(segment.dead) for segment in before.segments}
         for segment, number in gone:
             dead[segment.name].add(number)
-        segments = [segment.with_dead(dead[segment.name]) for segment in before.segments]
+        segments = [
+            segment.with_dead(dead[segment.name])
+            for segment in before.segments
+            if len(dead[segment.name]) < segment.block.documents
+        ]
         self._show([*segments, *self._joined(selections)], sources=dict(sources), skipped=dict(skipped))
 
     def note(self, **values: Any) -> None:

@@ -15,8 +15,8 @@ from pathlib import Path
 
 import pytest
 
+from inyo.index.engine.local import manifest, update
 from inyo.index.engine.local import store as store_module
-from inyo.index.engine.local import update
 from inyo.index.engine.local.index_folders import Lock, fresh, switch
 from inyo.index.engine.local.manifest import Plan
 from inyo.index.engine.local.snapshot import PrivateStorage, Snapshot, open_snapshot
@@ -31,14 +31,26 @@ from tests.waiting import until
 BLOCKS = {key: some_document(key, random.Random(key), 3)[1] for key in (f"/d{number}" for number in range(24))}
 
 
+@pytest.fixture(autouse=True)
+def tables_are_short(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Tables of sources are written anew as often as in a collection of thousands."""
+    monkeypatch.setattr(manifest, "_SHORT", 0)
+
+
+def keys_in(snapshot: Snapshot) -> tuple[str, ...]:
+    """The keys of the documents of an index."""
+    return tuple(sorted(key for each in snapshot.segments for key, at in each.numbers.items() if at not in each.dead))
+
+
 def state(snapshot: Snapshot) -> tuple[str, ...]:
     """The documents of an index, after reading all of it."""
     for segment in snapshot.segments:
         segment.verify()
         for passage in range(segment.passages):
             segment.token_offsets(passage)
-    assert len(snapshot.where) == snapshot.manifest.documents
-    return tuple(sorted(snapshot.where))
+    assert len(keys_in(snapshot)) == snapshot.manifest.documents
+    assert tuple(sorted(snapshot.manifest.sources)) == keys_in(snapshot)
+    return keys_in(snapshot)
 
 
 def change(writer: IndexWriter, turn: int) -> tuple[str, ...]:
@@ -46,8 +58,10 @@ def change(writer: IndexWriter, turn: int) -> tuple[str, ...]:
     first = 3 * (turn % 8)
     keys = [f"/d{number}" for number in range(first, first + 3)]
     gone = {f"/d{(first + 9) % 24}"}
-    writer.commit([BLOCKS[key] for key in keys], gone, sources={}, skipped={})
-    return tuple(sorted(writer.snapshot.where))
+    there = {**writer.snapshot.manifest.sources, **{key: manifest.Source(turn, 7) for key in keys}}
+    sources = {key: source for key, source in there.items() if key not in gone}
+    writer.commit([BLOCKS[key] for key in keys], gone, sources=sources, skipped={})
+    return keys_in(writer.snapshot)
 
 
 def in_child(work: Callable[[], None]) -> int:
@@ -117,7 +131,8 @@ def expected_states(turns: int) -> set[tuple[str, ...]]:
 def leftovers(path: Path, snapshot: Snapshot) -> set[str]:
     """Files in an index folder that no commit names."""
     generation = snapshot.manifest.generation
-    named = {f"_MAIN_{generation}.toc", f"manifest-{generation}.json", *snapshot.manifest.files}
+    table = snapshot.manifest.table.name
+    named = {f"_MAIN_{generation}.toc", f"manifest-{generation}.json", *snapshot.manifest.files, table}
     return {entry.name for entry in path.iterdir()} - named
 
 
@@ -179,6 +194,9 @@ def test_every_file_of_a_commit_is_on_the_disk_before_the_table_of_contents_gets
     disk.assert_durable(toc)
     disk.assert_durable(writer.path / f"manifest-{generation}.json")
     files = [writer.path / name for name in writer.snapshot.manifest.files]
+    table = writer.path / writer.snapshot.manifest.table.name
+    disk.assert_durable(table)
+    assert disk.named(table) < disk.named(writer.path / f"manifest-{generation}.json")
     last = max(at for at in range(disk.named(toc)) if disk.asked[at][1] != writer.path.stat().st_ino)
     assert files and all(disk.synced(file, last=disk.named(toc)) for file in files)
     assert disk.synced(writer.path, first=last, last=disk.named(toc)), "the folder must be there before its contents"

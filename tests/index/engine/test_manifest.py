@@ -65,6 +65,37 @@ def test_any_bit_that_is_another_is_damage(folder: Path) -> None:
             Manifest.read(folder, 3)
 
 
+def test_of_many_sources_those_are_written_down_that_are_others_than_in_a_table_it_shares(tmp_path: Path) -> None:
+    many = {f"/港/{number:04}.txt": Source(number, 7, "d", 9) for number in range(2000)}
+    replace(FULL, sources=many).write(tmp_path)
+    first = Manifest.read(tmp_path, 3)
+    gone, changed = "/港/0007.txt", {"/港/0100.txt": Source(1, 2, "e", 3)}
+    others = {"/港/0000a.txt": Source(4, 5), **{key: source for key, source in many.items() if key != gone}, **changed}
+    in_order = dict(sorted(others.items()))
+    replace(first, sources=in_order, generation=4).write(tmp_path)
+    second = Manifest.read(tmp_path, 4, first.table)
+    assert list(second.sources.items()) == list(in_order.items()) and second.table is first.table
+    assert (tmp_path / "manifest-4.json").stat().st_size < 2000
+    assert Manifest.read(tmp_path, 4) == second
+    replace(second, sources=dict(reversed(in_order.items())), generation=5).write(tmp_path)
+    third = Manifest.read(tmp_path, 5, second.table)
+    assert list(third.sources) == list(reversed(in_order)) and third.table.name != second.table.name
+
+
+def test_any_bit_of_a_table_that_is_another_is_damage(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "_SHORT", 0)
+    FULL.write(tmp_path)
+    path = tmp_path / Manifest.read(tmp_path, 3).table.name
+    whole = path.read_bytes()
+    for at in range(len(whole)):
+        path.write_bytes(whole[:at] + bytes([whole[at] ^ 1 << at % 7]) + whole[at + 1 :])
+        with pytest.raises(DamagedFile, match="table of its files"):
+            Manifest.read(tmp_path, 3)
+    path.unlink()
+    with pytest.raises(FileNotFoundError):
+        Manifest.read(tmp_path, 3)
+
+
 def test_one_of_another_format_is_told_from_a_damaged_one(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "FORMAT", FORMAT + 1)
     with pytest.raises(OtherFormat, match=f"its format is {FORMAT}, this program's {FORMAT + 1}"):

@@ -291,9 +291,9 @@ def test_a_changed_file_costs_one_look_at_the_new_commit_and_none_at_the_old(
     read: list[int] = []
     whole = manifest_module.Manifest.read
 
-    def counted(path: Path, generation: int) -> manifest_module.Manifest:
+    def counted(path: Path, generation: int, *known: manifest_module.Table | None) -> manifest_module.Manifest:
         read.append(generation)
-        return whole(path, generation)
+        return whole(path, generation, *known)
 
     monkeypatch.setattr(manifest_module.Manifest, "read", counted)
     before = store.generation
@@ -637,7 +637,7 @@ def test_replacing_one_document_writes_no_other_anew(tmp_path: Path, cache: Path
     writer.commit([some_document("/d0200", chance, 3)[1]], sources={}, skipped={})
     assert large in [segment.name for segment in writer.snapshot.segments]
     assert sum(segment.passages for segment in writer.snapshot.segments if segment.name != large) < 20
-    assert len(writer.snapshot.where) == 300
+    assert len(writer.snapshot.documents) == 300
 
 
 def test_the_store_can_be_closed_and_then_is_empty(folder: Path, cache: Path) -> None:
