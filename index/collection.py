@@ -74,7 +74,6 @@ class Collection:
         self._state = index.state
         self._documents = index.documents()
         self._earlier = earlier if earlier is not None and earlier.is_near(len(self._documents)) else None
-        self._by_file = {names.shown(document.key): document for document in self._documents}
         self._judged = Judged(index, said.corrections)
         self._mentions: dict[str, tuple[Mention, ...]] = {}
         self._counts: AtHand[_Counts] = AtHand(AT_HAND)
@@ -108,6 +107,10 @@ class Collection:
         """The terms, where somebody has asked for them before; nobody waits for them here."""
         known: tuple[Term, ...] = self.__dict__.get("terms", ())
         return known
+
+    @cached_property
+    def _by_file(self) -> dict[str, StoredDocument]:
+        return {self._names.shown(document.key): document for document in self._documents}
 
     def earlier(self) -> Earlier | None:
         """What the next state may begin with; None where it would have to be worked out first."""

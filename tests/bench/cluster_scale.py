@@ -31,7 +31,7 @@ from inyo.index.engine.interface import EngineError
 from inyo.index.engine.local import store as local_store
 from inyo.index.engine.local import update as local_update
 from inyo.index.engine.local.analysed import Analysed
-from inyo.index.engine.local.disk import _dump, _plain, load_info
+from inyo.index.engine.local.disk import _dump, _plain, load_infos
 from inyo.index.engine.local.manifest import Plan
 from inyo.index.engine.local.segment_blocks import STORED, Block, Selection, concatenate, encode
 from inyo.index.engine.local.store import Store
@@ -97,7 +97,7 @@ def _sent_as(block: bytes, key: str) -> bytes:
 def _packed_as(data: bytes, key: str) -> bytes:
     block = Block.read(data)
     record = {name: block.stored(0, name) for name in STORED}
-    info = replace(load_info(record["info"]), key=key)
+    info = replace(load_infos([record["info"]])[0], key=key)
     record |= {"key": encode(key), "info": _dump(_plain(info))}
     with tempfile.SpooledTemporaryFile(1 << 26) as file:
         concatenate([Selection(block)], file, one=record)

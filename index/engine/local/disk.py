@@ -7,6 +7,7 @@ Dataclasses become lists in the order of their fields; an index whose classes ha
 
 from __future__ import annotations
 
+import itertools
 import json
 import types
 import typing
@@ -17,7 +18,7 @@ from dataclasses import fields, is_dataclass
 from enum import Enum
 from functools import cached_property, lru_cache
 from operator import attrgetter
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -105,9 +106,9 @@ _NONE_PLAIN = b"[]"
 _NONE_PACKED = zlib.compress(_NONE_PLAIN)
 
 
-def load_info(value: bytes) -> StoredDocument:
-    """The inverse of `store` for `info`."""
-    return StoredDocument(*json.loads(value))
+def load_infos(values: Sequence[bytes]) -> tuple[StoredDocument, ...]:
+    """The inverse of `store` for `info`, of many at once."""
+    return tuple(itertools.starmap(StoredDocument, json.loads(b"[%s]" % b",".join(values))))
 
 
 def load_document(value: bytes, spans: Sequence[tuple[int, int]] = (), words: str = "") -> Document:
@@ -246,6 +247,7 @@ def _itself(plain: Any) -> Any:
     return plain
 
 
+_T = TypeVar("_T")
 _NONE: Positions = np.empty(0, np.uint32)
 
 
@@ -261,25 +263,41 @@ class DiskSegment:
         self.block = block
         self.dead = frozenset(dead)
         self._lengths: dict[Field, NDArray[np.uint32]] = {}
-        self._keys: dict[int, str] = {}
-        self._numbers: dict[str, int] = {}
-        self._infos: dict[int, StoredDocument] = {}
+        self._of_all: dict[str, Any] = {}
+        """What is known of all documents, deleted ones included, and so of every twin."""
 
     def with_dead(self, dead: Iterable[int]) -> DiskSegment:
         """The same segment after other deletions; itself where they are the same."""
         if self.dead == frozenset(dead):
             return self
         twin = DiskSegment(self.name, self.block, dead)
-        twin._lengths, twin._keys, twin._infos = self._lengths, self._keys, self._infos
-        twin._numbers = self._numbers
+        twin._lengths, twin._of_all = self._lengths, self._of_all
         return twin
+
+    def _known(self, name: str, find: Callable[[], _T]) -> _T:
+        found: _T | None = self._of_all.get(name)
+        if found is None:
+            found = self._of_all[name] = find()
+        return found
+
+    def living(self, every: Iterable[_T]) -> Iterator[_T]:
+        """Of something for each document that of those that are not deleted."""
+        return (each for number, each in enumerate(every) if number not in self.dead) if self.dead else iter(every)
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The keys of the documents, in order, deleted ones included."""
+        return self._known("keys", lambda: tuple(map(decode, self.block.stored_of_all("key"))))
 
     @property
     def numbers(self) -> Mapping[str, int]:
         """By key: the number of a document, deleted ones included."""
-        if len(self._numbers) < self.block.documents:
-            self._numbers.update((key, number) for number, key in enumerate(self.keys))
-        return self._numbers
+        return self._known("numbers", lambda: {key: number for number, key in enumerate(self.keys)})
+
+    @property
+    def infos(self) -> tuple[StoredDocument, ...]:
+        """What lists show of the documents, in order, deleted ones included."""
+        return self._known("infos", lambda: load_infos(self.block.stored_of_all("info")))
 
     @property
     def passages(self) -> int:
@@ -293,11 +311,6 @@ class DiskSegment:
         for number in self.dead:
             live[slice(*self.passages_of(number))] = False
         return live
-
-    @cached_property
-    def keys(self) -> tuple[str, ...]:
-        """The keys of the documents, in order, deleted ones included."""
-        return tuple(map(self.key, range(self.block.documents)))
 
     @property
     def firsts(self) -> NDArray[np.uint32]:
@@ -434,17 +447,7 @@ class DiskSegment:
 
     def key(self, document: int) -> str:
         """The key of a document by its number in this segment."""
-        found = self._keys.get(document)
-        if found is None:
-            found = self._keys[document] = decode(self.block.stored(document, "key"))
-        return found
-
-    def info(self, document: int) -> StoredDocument:
-        """What lists show of a document, by its number in this segment."""
-        found = self._infos.get(document)
-        if found is None:
-            found = self._infos[document] = load_info(self.block.stored(document, "info"))
-        return found
+        return self.keys[document]
 
     def read(self, document: int) -> Document:
         """A document as indexed, by its number in this segment."""

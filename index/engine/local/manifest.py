@@ -17,7 +17,7 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from inyo.index.engine.local.analysed import content_digest
 from inyo.index.engine.local.index_folders import write_file
@@ -42,8 +42,10 @@ class OtherFormat(Exception):
     """An index that another version of inyo wrote."""
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+_WHOLE = ("",)
+
+
+class Source(NamedTuple):
     """A file as it was when read: when its content and when its entry was changed last (who copies a file may set the
     first, nobody the second). A time is 0 where it was so young that a later change could hide. `parts` are the
     documents that it gave, in order."""
@@ -52,12 +54,12 @@ class Source:
     mtime_ns: int
     digest: str = ""
     ctime_ns: int = 0
-    parts: tuple[str, ...] = ("",)
+    parts: tuple[str, ...] = _WHOLE
 
 
 def keys_of(path: str, source: Source) -> list[str]:
     """The keys of the documents that a file gave, in order."""
-    return [document_key(path, part) for part in source.parts]
+    return [path] if source.parts == _WHOLE else [document_key(path, part) for part in source.parts]
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,8 +215,8 @@ def _path(folder: Path, generation: int) -> Path:
 
 
 def _source(source: Source) -> list[Any]:
-    plain = [source.size, source.mtime_ns, source.digest, source.ctime_ns]
-    return plain if source.parts == ("",) else [*plain, *source.parts]
+    *plain, parts = source
+    return plain if parts == _WHOLE else [*plain, *parts]
 
 
 def _problem(problem: Problem) -> tuple[str, str, str]:
@@ -242,9 +244,10 @@ def _read(plain: dict[str, Any], table: Table) -> Manifest:
     )
 
 
-def _read_source(plain: Any) -> Source:
+def _read_source(plain: Sequence[Any]) -> Source:
+    """The inverse of `_source`; there are thousands, and checksums have told what they are."""
     size, mtime, check, ctime, *parts = plain
-    return Source(int(size), int(mtime), str(check), int(ctime), tuple(map(str, parts)) or ("",))
+    return Source(size, mtime, check, ctime, tuple(parts) or _WHOLE)
 
 
 _YOUNG = 2_000_000_000
@@ -311,11 +314,11 @@ def scan(
             continue
         source = look(status, now)
         if known and same_file(known, source, item):
-            sources[item] = replace(source, digest=known.digest, parts=known.parts)
+            sources[item] = source._replace(digest=known.digest, parts=known.parts)
             if before:
                 skipped[item] = before
         elif before and _passed_over(before, source, item):
-            skipped[item] = replace(before, source=replace(source, digest=before.source.digest))
+            skipped[item] = replace(before, source=source._replace(digest=before.source.digest))
         else:
             read[item] = source
     away, emptied = _away(folders, paths), _emptied(paths, manifest, order)

@@ -120,6 +120,13 @@ class Block:
         """A value of a document's record."""
         return self.blob("stored", document * len(STORED) + _NUMBERS[name])
 
+    def stored_of_all(self, name: str) -> list[bytes]:
+        """A value of the record of each document."""
+        bounds, place = self.column("stored.bounds").astype(np.int64) + self.sections.place("stored"), _NUMBERS[name]
+        firsts, lasts = bounds[:-1][place :: len(STORED)].tolist(), bounds[1:][place :: len(STORED)].tolist()
+        buffer = self.sections.buffer
+        return [buffer[first:last] for first, last in zip(firsts, lasts, strict=True)]
+
     def blob(self, name: str, number: int) -> bytes:
         """One of the byte strings that `add_blobs` wrote under a name."""
         found = self._blobs.get(name)

@@ -19,6 +19,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from hashlib import blake2b
+from itertools import chain, starmap
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -181,10 +182,9 @@ class Snapshot:
         """All documents in the order in which their files were found."""
         infos: dict[str, StoredDocument] = {}
         for segment in self.segments:
-            numbers = segment.numbers.items()
-            infos.update((key, segment.info(number)) for key, number in numbers if number not in segment.dead)
-        order = (key for path, source in self.manifest.sources.items() for key in keys_of(path, source))
-        return tuple(infos[key] for key in order if key in infos)
+            infos.update(segment.living(zip(segment.keys, segment.infos, strict=True)))
+        order = chain.from_iterable(starmap(keys_of, self.manifest.sources.items()))
+        return tuple([infos[key] for key in order if key in infos])
 
 
 def generation_in(path: Path) -> int:
@@ -275,10 +275,9 @@ def segment_of_titles(folder: Path, titles: Sequence[tuple[str, str]]) -> Segmen
 
 def _head(titles: Sequence[tuple[str, str]]) -> bytes:
     """Digests of what the segment depends on: the rules, and the titles."""
-    found = blake2b(digest_size=_DIGEST)
-    for pair in titles:
-        for text in map(encode, pair):
-            found.update(len(text).to_bytes(8, "little") + text)
+    texts = list(chain.from_iterable(titles))
+    found = blake2b(encode("".join(texts)), digest_size=_DIGEST)
+    found.update(np.fromiter(map(len, texts), np.int64, len(texts)).tobytes())
     return blake2b(encode(rules()), digest_size=_DIGEST).digest() + found.digest()
 
 

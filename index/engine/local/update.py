@@ -440,7 +440,7 @@ class _Update:
         key, plan = result.key, self._plan
         before = self._sources.pop(key, None)
         gone = set(keys_of(key, before)) if before else set()
-        source = replace(plan.read[key], digest=result.digest, parts=result.parts or ("",))
+        source = plan.read[key]._replace(digest=result.digest, parts=result.parts or ("",))
         if result.problem:
             self._skipped[key] = Skipped(source, result.problem)
         if result.blocks:

@@ -402,7 +402,8 @@ class View:
     @cached_property
     def keys(self) -> tuple[str, ...]:
         """The documents of the segment that have passages, in order."""
-        return tuple(self.segment.keys[number] for number in np.flatnonzero(np.diff(self.segment.firsts)).tolist())
+        keys, some = self.segment.keys, np.flatnonzero(np.diff(self.segment.firsts))
+        return tuple(keys) if len(some) == len(keys) else tuple(keys[number] for number in some.tolist())
 
     @cached_property
     def firsts(self) -> Numbers:

@@ -16,7 +16,7 @@ import time
 import zlib
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import fields, replace
+from dataclasses import fields
 from hashlib import blake2b
 from multiprocessing.connection import Connection as Pipe
 from typing import Any
@@ -370,7 +370,7 @@ class Writer:
     ) -> list[str]:
         """Send what belongs to the documents of a file; their records are added to `records`. Gives the versions that
         they take the place of."""
-        source = replace(plan.read[result.key], digest=result.digest, parts=result.parts or ("",))
+        source = plan.read[result.key]._replace(digest=result.digest, parts=result.parts or ("",))
         identity = result.digest or f"{source.size} {source.mtime_ns}"
         old = self._versions(result.key) if result.key in before.sources or self._aside else {}
         new: dict[str, str] = {}
