@@ -48,6 +48,8 @@ _MAGIC = (
     b"7z\xbc\xaf", b"Rar!\x1a", b"SQLite format 3\0", b"\xd0\xcf\x11\xe0", b"OggS", b"RIFF", b"\xca\xfe\xba\xbe",
 )  # fmt: skip
 _CONTROLS = bytes(byte for byte in range(0x20) if byte not in b"\t\n\v\f\r\x1b") + b"\x7f"
+_CUT_OFF = b"\0" * 8
+"""What a disk leaves at the end of a file whose writing was broken off."""
 _UNICODE_MARKS = (b"\xff\xfe", b"\xfe\xff", b"\0\0\xfe\xff")
 
 LARGEST = 20_000_000
@@ -186,6 +188,8 @@ def text_in(path: Path, data: bytes) -> Decoded:
 
     if not data:
         raise unreadable(path, ProblemKind.EMPTY, "is empty; nothing to index")
+    if data.endswith(_CUT_OFF) and b"\0" not in (filled := data.rstrip(b"\0")):
+        data = filled
     if _binary(data):
         raise unreadable(path, ProblemKind.BINARY, "is no text but a binary file; convert it to text or leave it out")
     try:

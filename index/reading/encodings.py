@@ -235,7 +235,7 @@ def _most_probable(data: bytes, utf8: str | None, wide: list[str]) -> Decoded:
     names = ["utf-8", *(family[0][0] for family in _FAMILIES), *wide]
     if not fitting:
         return _mixed(data) or _lenient(data, names)
-    encoding = _likeliest(data, list(fitting))
+    encoding = likeliest(data, list(fitting))
     decoded = Decoded(fitting[encoding], _NAMES.get(encoding, encoding))
     if encoding == "utf-8":
         return decoded
@@ -290,7 +290,7 @@ def _line(line: bytes, seen: Mapping[str, int]) -> tuple[str, str] | None:
     return _NAMES.get(best, best), likely[best]
 
 
-def _likeliest(data: bytes, names: Sequence[str]) -> str:
+def likeliest(data: bytes, names: Sequence[str]) -> str:
     """The most probable of several encodings, all judged by the same bytes: one that gives more characters must not be
     spared the rest of a text that is cut at a number of characters."""
     evidence = _evidence(data, *names)
@@ -298,7 +298,7 @@ def _likeliest(data: bytes, names: Sequence[str]) -> str:
     narrow = [name for name in names if name not in _WIDE]
     if best in _WIDE or narrow == names:
         return best
-    return _likeliest(data, narrow)
+    return likeliest(data, narrow)
 
 
 def _weight(pieces: Sequence[bytes], encoding: str) -> float:

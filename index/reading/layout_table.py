@@ -229,6 +229,8 @@ HOUSE = re.compile(
 )
 """The house or the part before a name on a label (関浜一・|米山監督, 司会・|小倉, フリーランス・|江口)."""
 GIVEN_NAME = re.compile(r"[\s\u3000](?P<name>[^\s\u3000。、「」：:（(]{1,12})(?:[\s\u3000]+|$)")
+SPACED_NAME = re.compile(r" (?P<name>[一-鿿々ァ-ヺー]{1,6}|[ぁ-ゖ]{2,4})\u3000+(?=\S)")
+"""The second part of a name before words that a wider space sets apart (木曽| 聡美　今日は)."""
 STAGE = re.compile(
     r"^\d{4}[/.年-]\d{1,2}[/.月-]\d{1,2}日?\s?[(（]?[月火水木金土日](?:曜日)?[)）]?$|^[（(〔\[【<〈＜][^（(〔\[【]{0,60}[）)〕\]】>〉＞]$|^[－―─—◇◆\-=*＊・…\s]+$|^\d+$|^(?:\d\d:)?\d\d:\d\d[,.]\d+\s*-->.*$"
 )
@@ -281,6 +283,7 @@ class Head:
 LONGEST_ALONE = 16
 """Characters of a line that is no running text."""
 
+_LONGEST_GIVEN = 6
 BARE = re.compile(r"[\[［(（][^\]］)）]*[\]］)）]$")
 _DASHES = r"(?:―|—|─|━|－|ー|−){1,3}|--"
 _DASH = re.compile(rf"^(?:\*\*|＊＊)?(?:{_DASHES})\s*(?=[^\s―─—−*-])")
@@ -391,6 +394,8 @@ def head_of(lines: Sequence[Line], number: int, layout: Layout) -> Head | None:
         return None
     if not alone and layout.name in ("alone", "posts", "speaker line"):
         return None
+    if layout.name == "space" and following is not None and _is_name_alone(line.text[begins:], following, layout):
+        return None
     span = (line.start + first, line.start + last) if label else None
     words = line.end if alone else line.start + begins
     if layout.name == "arrows":
@@ -399,6 +404,12 @@ def head_of(lines: Sequence[Line], number: int, layout: Layout) -> Head | None:
     asks = bool(QUESTION.match(line.text)) or bool(QUESTION_LABEL.match(label))
     answers = bool(ANSWER.match(line.text)) or bool(ANSWER_LABEL.match(label))
     return Head(number, label, span, words, asks, answers)
+
+
+def _is_name_alone(behind: str, following: Line, layout: Layout) -> bool:
+    """Whether what stands behind a space is the rest of a name (木曽 聡美), whose words are on the line below."""
+    ends = len(behind) > _LONGEST_GIVEN or SENTENCE_END.search(behind)
+    return not ends and is_text(following) and not layout.head.match(following.text)
 
 
 def _stamped(lines: Sequence[Line], number: int) -> Head | None:
@@ -417,7 +428,7 @@ def _stamped(lines: Sequence[Line], number: int) -> Head | None:
 
 def label_of(text: str, match: re.Match[str], layout: Layout) -> tuple[int, int, int]:
     """Where the label of a head begins and ends, and where the words behind it begin: without a sign in front of it
-    inside brackets ((○：山川課長)), with a name whose two parts stand apart (○関　三郎委員)."""
+    inside brackets ((○：山川課長)), with a name whose two parts stand apart (○関　三郎委員, 木曽 聡美　)."""
     group = next((name for name in ("label", "other", "third") if match.groupdict().get(name)), "")
     if not group:
         return match.end(), match.end(), match.end()
@@ -426,6 +437,9 @@ def label_of(text: str, match: re.Match[str], layout: Layout) -> tuple[int, int,
     first = sign.end() if sign else first
     house = HOUSE.match(text, first, last)
     first = house.end() if house else first
+    spaced = SPACED_NAME.match(text, last) if layout.name == "space" else None
+    if spaced is not None:
+        return first, spaced.end("name"), spaced.end()
     given = GIVEN_NAME.match(text, last) if layout.name == "minutes" and not ROLE.search(text[first:last]) else None
     if given is not None and ROLE.search(given["name"]):
         return first, given.end("name"), given.end()

@@ -165,7 +165,7 @@ BROKEN = {
         f"{LOCAL}/store.py", "            changed = snapshot is not self._snapshot\n",
         "            changed = snapshot is not self._snapshot\n            self.__dict__.setdefault('old', []).append(self._snapshot)\n"),
     "test_no_sentence_has_the_words_of_an_exception_that_is_not_ours": (
-        "index/reading/formats/rows.py", 'where = f"line {error.lineno}, column {error.colno}"', 'where = f"{error}"'),
+        "index/reading/formats/json_rows.py", 'where = f"line {error.lineno}, column {error.colno}"', 'where = f"{error}"'),
     "test_what_is_in_the_way_of_the_marks_is_named": (
         "tui/controllers/voice.py", 'where = f" ({shortened(str(error.filename))})" if error.filename else ""', 'where = ""'),
     "test_a_folder_of_broken_files_of_all_formats_is_read_with_a_sentence_for_each": (

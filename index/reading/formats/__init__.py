@@ -63,7 +63,7 @@ SUBTITLES = Format(
 )
 TRANSCRIPT = Format("transcript", Treatment.READ, (), "transcripts")
 TABLE = Format("table", Treatment.READ, (".csv", ".tsv", ".tab"), "tables")
-JSON = Format("JSON", Treatment.READ, (".json", ".jsonl", ".ndjson"), "rows")
+JSON = Format("JSON", Treatment.READ, (".json", ".jsonl", ".ndjson"), "json_rows")
 FEED = Format("feed", Treatment.READ, (".rss", ".atom", ".rdf", ".enex", ".xml"), "xml:read_feed")
 XML = Format("XML", Treatment.READ, (".fb2",), "xml")
 ZIP = Format("zip archive", Treatment.UNPACKED, (".zip",))

@@ -21,6 +21,7 @@ from io import BufferedIOBase
 from typing import cast
 
 from inyo.index.reading.discovery import natural
+from inyo.index.reading.encodings import likeliest
 from inyo.index.reading.formats import is_hidden
 from inyo.index.values.extracts import FormatProblem, UnreadableFormat
 
@@ -143,13 +144,13 @@ def _special(entry: zipfile.ZipInfo) -> bool:
 
 
 def _names(entries: Sequence[zipfile.ZipInfo]) -> list[str]:
-    """The paths of entries: UTF-8 where they say so or all could be, else code page 932 (as Windows packs here)."""
+    """The paths of entries: UTF-8 where they say so or all could be, else as those here pack that know no Unicode."""
     raw = [None if entry.flag_bits & _UTF8_NAME else _bytes(entry.orig_filename) for entry in entries]
     try:
-        b"\n".join(name for name in raw if name).decode()
+        (joined := b"\n".join(name for name in raw if name)).decode()
         encoding = "utf-8"
     except UnicodeDecodeError:
-        encoding = "cp932"
+        encoding = _encoding_of(joined)
     return [
         clean_path(
             _unicode_path(entry, name) or (entry.orig_filename if name is None else name.decode(encoding, "replace"))
@@ -297,7 +298,19 @@ def _tar_name(name: str) -> str:
     try:
         return raw.decode()
     except UnicodeDecodeError:
-        return raw.decode("cp932", "replace")
+        return raw.decode(_encoding_of(raw), "replace")
+
+
+def _encoding_of(names: bytes) -> str:
+    """Of names that are no UTF-8: Code page 932, or EUC-JP where they read better so."""
+
+    def whole(encoding: str) -> bool:
+        try:
+            return bool(names.decode(encoding))
+        except UnicodeDecodeError:
+            return False
+
+    return likeliest(names, [encoding for encoding in ("cp932", "euc_jp") if whole(encoding)] or ["cp932"])
 
 
 def _too_large(detail: str) -> UnreadableFormat:

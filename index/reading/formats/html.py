@@ -42,7 +42,10 @@ _SITES = (
     "og:site_name", "citation_journal_title", "application-name", "dc.publisher", "dcterms.publisher",
     "copyright-holder",
 )  # fmt: skip
-_BAR = re.compile(r"\s*[|｜]\s*|\s+[-–—―:：»«<>/／]\s+|\s*(?:::|»|«|＜|＞)\s*|\s*：\s+")
+_BAR = re.compile(
+    r"\s*[|｜]\s*|\s+[-–—―:：»«<>/／]\s+|\s*(?:::|»|«|＜|＞)\s*|\s*：\s+"
+    r"|：(?=[^：。、「」]{1,16}(?:新聞|新報|日報|ニュース|オンライン|デジタル|放送|テレビ|News)(?:社|電子版|デジタル|Web)?$)"
+)
 _BEHIND = re.compile(
     r"\s*(?:[|｜：:–—/／-]\s*(?P<site>[^|｜：:/／（）()]{2,30})"
     r"|[（(【\[](?P<house>[^（）()【】\[\]]{2,30})[）)】\]])\s*"

@@ -33,7 +33,7 @@ _CLOSING_HEADING = (
     r"この記事を(?:書い|読ん|見|シェアし)[ただ](?:人|方|著者|ライター|記者).{0,20}|"
     r"(?:こちら|あわせて|合わせて|併せて).{0,8}(?:読みたい|どうぞ|おすすめ|オススメ)?(?:記事)?|(?:おすすめ|オススメ|人気|最新|新着|注目)の?"
     r"(?:記事|ニュース|エントリー?|トピックス|コンテンツ|情報)?|(?:アクセス)?ランキング|コメント|読者の(?:声|コメント)|みんなの(?:意見|コメント)|"
-    r"トラックバック|タグ|カテゴリー?|アーカイブ|シェア(?:する)?|広告|PR|スポンサーリンク|SNS.{0,10}|"
+    r"トラックバック|タグ|カテゴリー?|アーカイブ|(?:シェア|共有)(?:する)?|広告|PR|スポンサーリンク|SNS.{0,10}|"
     r"(?:お?知らせ)?メール(?:マガジン)?登録|プロフィール|リンク)"
     r"(?:一覧|する)?[\s（(\[［:：0-9０-９件）)\]］】]*$"
 )
@@ -90,6 +90,8 @@ _LONG = 60
 _SAID = 20
 """Characters with which an article says something."""
 _HALF = 0.5
+_AS_LONG, _NEARLY = 0.3, 0.9
+"""Of the longest of several articles each other is so long at least, and all of them are so much of what holds them."""
 _NAMED_SHARE = 0.4
 """Up to this share of the page's prose an element goes for its name alone."""
 
@@ -166,8 +168,18 @@ class _Finder:
         for candidates in self._marked():
             best = max(candidates, key=self._prose, default=None)
             if best is not None and self._prose(best) >= _HALF * whole and self._prose(best) > 0:
-                return best
+                return self._with_others(best, candidates)
         return self._densest(whole)
+
+    def _with_others(self, best: Element, candidates: Sequence[Element]) -> Element:
+        """The element that holds the text and others like it, where a page has several beside each other."""
+        marked = set(candidates)
+        above = next((element for element in self.weights if best in element.children), best)
+        beside = [child for child in above.children if child in marked]
+        own = sum(self._prose(child) for child in beside if isinstance(child, Element))
+        others = [child for child in beside if child is not best and isinstance(child, Element)]
+        alike = all(self._prose(child) >= _AS_LONG * self._prose(best) for child in others)
+        return above if others and alike and own >= _NEARLY * self._prose(above) else best
 
     def _prose(self, element: Element) -> int:
         weight = self.weights.get(element)

@@ -216,3 +216,8 @@ def test_an_empty_file_is_called_empty_whatever_its_ending(tmp_path: Path) -> No
         with pytest.raises(UnreadableDocument) as error:
             read_all(tmp_path / name)
         assert error.value.problem.kind is ProblemKind.EMPTY
+
+
+def test_what_a_disk_left_behind_a_text_is_none_of_it(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_bytes("谷の橋は流された。\n".encode() + bytes(512))
+    assert paragraphs(read(tmp_path / "a.txt")) == ["谷の橋は流された。"]

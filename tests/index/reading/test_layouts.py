@@ -42,6 +42,13 @@ TURNS = {
     "numbered questions": ("問1　橋はいつ直るのか。\n（答）来年です。\n\n問2　費用は足りるのか。\n（答）足ります。\n"),
     "closing parenthesis": "大臣）\n橋を直します。\n\n記者）\n費用はいくらですか。\n\n大臣）\n十億円です。\n",
     "space": "記者　橋はどうなりますか。\n市長　直します。\n記者　費用は。\n市長　十億円です。\n",
+    "a name in two parts before a wider space": (
+        "水野 聡美　橋はどうなりますか。\n田所 礼二　直します。\n水野 聡美　費用は。\n田所 礼二　十億円です。\n"
+    ),
+    "a name in two parts alone": (
+        "水野 聡美\n橋はどうなりますか。\n\n田所 礼二\n来年には直します。\n\n水野 聡美\n費用はどうなりますか。\n\n"
+        "田所 礼二\n十億円です。\n"
+    ),
     "name alone": (
         "司会\n\n始めます。\n\n市長\n\n橋を直します。\n\n記者\n\n費用はいくらですか。\n\n市長\n\n"
         "十億円です。\n\n記者\n\nはい。\n"

@@ -17,6 +17,7 @@ LARGER, SMALLER = 1.12, 0.92  # than the body's size: a heading's, a note's
 _ALIKE = 0.085  # of a size: kanji beside Latin letters of the same text, as TeX sets them, are smaller by 8 %
 _INDENT = 0.6  # ems
 _ROOM, _ROOM_AT_STOP = 1.6, 0.3  # ems of white, beside what the next line begins with, after which a paragraph ends
+_HUNG = 1.6  # ems that a mark may hang behind the edge, a space of recognised letters before it
 _WIDER = 0.4  # ems more than the usual pitch: white between paragraphs
 _FULL, _WIDEST, _FEWEST_STEPS = 1.2, 2.6, 2  # ems of white at most behind a full line; ems from line to line; lines
 _LEAD = 4  # lines of one large size are no heading
@@ -178,8 +179,12 @@ def _set_edges(column: Column, body: float) -> None:
     lefts = sorted(line.u0 for line in lines)
     rights = sorted((line.u1 for line in lines), reverse=True)
     column.left, column.right = lefts[0], rights[0]
+    full = [line.u1 for line in lines if not _STOP.search(line.text) and column.right - line.u1 < _HUNG * body]
     if all(_STOP.search(line.text) for line in lines if column.right - line.u1 < 0.6 * body):
-        column.right = max(column.right, column.margin)  # no line is seen to go on: all may be short
+        if len(full) >= _FEWEST_STEPS and max(full) - min(full) < 0.3 * body:
+            column.right = max(full)  # lines that go on end at one place, and marks hang behind it
+        else:
+            column.right = max(column.right, column.margin)  # no line is seen to go on: all may be short
     elif len(lines) >= 6 and rights[0] - rights[1] > 1.2 * body:
         column.right = rights[1]
     if len(lines) >= 6 and lefts[1] - lefts[0] > 1.2 * body:

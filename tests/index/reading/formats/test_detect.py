@@ -287,3 +287,9 @@ def test_a_file_of_office_with_a_password_says_so_wherever_its_parts_are_named(e
     with pytest.raises(UnreadableFormat) as raised:
         format_of(f"a{ending}", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600)
     assert raised.value.kind is FormatProblem.ENCRYPTED
+
+
+@pytest.mark.parametrize("encoding", ["cp932", "euc_jp"])
+def test_names_in_a_tar_are_read_in_the_encoding_that_fits(encoding: str) -> None:
+    name = "谷の水車/表の話.txt".encode(encoding).decode("utf-8", "surrogateescape")
+    assert [extract.part for extract in extracts(tarred((name, TEXT.encode())), "a.tar")] == ["谷の水車/表の話.txt"]

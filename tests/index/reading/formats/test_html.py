@@ -408,3 +408,27 @@ def test_a_place_that_a_page_leaves_open_makes_no_link_of_what_follows() -> None
         "どこで見られるの？",
         "川上の村で見られます．",
     } <= set(found)
+
+
+def test_articles_beside_each_other_are_all_the_text() -> None:
+    articles = [
+        [f"{place}の橋は{count}年かけて直された。", f"{place}の人は喜んだ。"] for place, count in (("谷", 3), ("里", 5))
+    ]
+    body = "".join(f"<article>{''.join(f'<p>{text}</p>' for text in texts)}</article>" for texts in articles)
+    assert texts_of(f"<html><body><main>{body}</main><aside><p>別の橋の話。</p></aside></body></html>") == [
+        *articles[0],
+        *articles[1],
+    ]
+
+
+def test_a_short_article_beside_a_long_one_is_a_teaser() -> None:
+    body = f"<article><p>{'谷の橋が直された。' * 20}</p></article><article><p>次は里の橋。</p></article>"
+    assert texts_of(f"<html><body><main>{body}</main></body></html>") == ["谷の橋が直された。" * 20]
+
+
+@pytest.mark.parametrize("title", ["谷の橋が直された：山里新聞デジタル", "谷の橋が直された：山里放送"])
+def test_a_wide_colon_sets_the_name_of_a_paper_apart(title: str) -> None:
+    assert (
+        extract_of(f"<html><head><title>{title}</title></head><body><p>橋は石だ。</p></body></html>").title
+        == "谷の橋が直された"
+    )

@@ -667,3 +667,22 @@ def test_two_steps_are_enough_to_know_how_wide_a_short_paper_is_set() -> None:
     for number, line in enumerate(said):
         page.draw(60 + 10 * (not number), 80 + 22.5 * number, line, 10)
     assert texts(read(pdf))[0] == "".join(said)
+
+
+def test_lines_go_on_where_only_marks_hang_behind_their_edge() -> None:
+    """Letters that were recognised, a space between each: what is at the very edge is a mark."""
+    pdf = Pdf()
+    page = pdf.page()
+    rows = [
+        "　谷の橋が大水で流され",
+        "た。人々は舟で通った。",
+        "　里の橋は残ったという",
+        "。直すには三年かかる。",
+        "それでも人は待った。",
+    ]
+    for number, row in enumerate(rows):
+        page.draw(50, 60 + 17 * number, row, 10)
+    assert texts(read(pdf)) == [
+        "谷の橋が大水で流された。人々は舟で通った。",
+        "里の橋は残ったという。直すには三年かかる。それでも人は待った。",
+    ]

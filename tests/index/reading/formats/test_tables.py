@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from inyo.index.reading.formats import tables
+from inyo.index.reading.formats.json_rows import read as read_json
 from inyo.index.reading.formats.rows import Role, role_of
-from inyo.index.reading.formats.rows import read as read_json
 from inyo.index.values.extracts import BlockKind, Extract, FormatProblem, UnreadableFormat
 
 BODY = "村の入り口に古い水車がある。\n「まだ回るよ」と番人の老人は笑った。"
@@ -415,3 +415,9 @@ def test_answers_to_a_form_are_known_by_their_question() -> None:
     rows = "2025/06/10 10:02:11,早く架けてほしいと思います。\n2025/06/11 9:00:00,木の橋がよいと思います。\n"
     extract, _ = tables.read(f"タイムスタンプ,橋についてお書きください\n{rows}".encode(), "a.csv")
     assert (texts(extract), extract.date) == (["早く架けてほしいと思います。"], "2025/06/10 10:02:11")
+
+
+def test_a_script_that_names_its_json_is_read_as_json() -> None:
+    text = 'window.YTD.tweets.part0 = [{"title": "橋", "body": "谷の橋は流された。", "image": "https://example.jp/a.png"}];'
+    (extract,) = read_json(text.encode(), "a.json")
+    assert [block.text for block in extract.blocks] == ["橋", "谷の橋は流された。"]
