@@ -34,7 +34,7 @@ from inyo.index.people.name_shapes import (
     may_be_given,
     parts,
 )
-from inyo.index.people.scan import BRACKETED, Candidate, Scan
+from inyo.index.people.scan import BRACKETED, Candidate, Scan, names_its_place
 from inyo.index.people.spotting import by_kanji, unknown_names
 from inyo.index.people.titles import (
     BEFORE,
@@ -169,7 +169,7 @@ def _titled(scan: Scan, announcing: set[int]) -> Iterator[Candidate]:
         if found.title.endswith(tuple(PLACE_OFFICES)) or _heads_a_body(found.title):
             stop = _without_place(scan, stop)
         name = by_kanji(scan, stop, name_before(scan, stop, found.title, found.soft), found.title)
-        office = start in announcing or of_a_house(found.title)
+        office = start in announcing or (of_a_house(found.title) and not names_its_place(found.title))
         if name and office and (name[1] < _FULL_NAME or stop - name[0] < 3):
             continue
         owner = _before_house(scan, name[0], stop) if name and found.title else None

@@ -22,7 +22,7 @@ from inyo.index.people.name_shapes import (
     may_be_family,
     parts,
 )
-from inyo.index.people.scan import KATAKANA_CHARS, Scan
+from inyo.index.people.scan import KATAKANA_CHARS, PREFECTURES, Scan, names_its_place
 from inyo.index.people.titles import (
     BEFORE,
     HONORIFICS,
@@ -268,6 +268,11 @@ def _by_chunk(scan: Scan, first: int, last: int, title: str, soft: bool) -> Foun
         return None
     if title in RING_NAMES and scan.begins(first) and 2 <= len(word) <= 4:
         return start, 0.75
+    if title and chunk in tuple("LOjk") and names_its_place(title) and scan.begins(first) and may_be_family(word):
+        return start, 0.75
+    if chunk == "LL" and tokens[first].surface in PREFECTURES and title.endswith(tuple(PLACE_OFFICES)):
+        governs = title.endswith("知事") and may_be_family(tokens[last].surface)
+        return (tokens[last].start, 0.75) if governs else None
     if chunk in ("L", "O"):
         if title and _of_a_place(scan, first, title):
             return start, 0.75

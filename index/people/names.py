@@ -47,6 +47,7 @@ _TITLED = re.compile(
 
 
 _OF_HIM = re.compile(r"(?:さん|氏|君|くん|先生|監督|選手)?[はがもにをとの]")
+_HONOURED = re.compile(r"さん|氏|君|くん|ちゃん|様|先生")
 _IT_IS_I = re.compile(r"(?:私|わたくし|わたし|僕|俺|自分)(?:は|、|[(（])?$")
 
 
@@ -243,6 +244,14 @@ class Names:
             for start, end in self.told.find(words)
             if _OF_HIM.match(words, end) and not _IT_IS_I.search(words, 0, start)
         ]
+
+    def honoured_in(self, words: str) -> list[str]:
+        """The canonical names of the people whom words call with an honorific, as nobody calls himself."""
+        return [self.full[words[start:end]] for start, end in self.told.find(words) if _HONOURED.match(words, end)]
+
+    def calling_themselves(self, words: str) -> list[str]:
+        """The canonical names of those who give their own in words (私、水尾聡美は)."""
+        return [self.full[words[start:end]] for start, end in self.told.find(words) if _IT_IS_I.search(words, 0, start)]
 
     def is_person(self, name: str) -> bool:
         """Whether a canonical name is that of somebody named in the document."""

@@ -8,12 +8,14 @@ from dataclasses import dataclass
 from itertools import count
 
 from inyo.index.japanese.tokens import Morpheme, Remembered, Token, Tokens
+from inyo.index.japanese.wordlists import words
 from inyo.index.people.name_shapes import (
     KATAKANA_UNIT,
     LOAN_ENDINGS,
     foreign_surname,
     is_katakana,
     is_surname,
+    may_be_family,
     may_be_given,
     parts,
     surname_by_kanji,
@@ -97,8 +99,27 @@ _GIVEN = re.compile("(?!有志)[一-龠][志夫雄郎朗彦哉也弥斗輔佑恵
 """Common nouns that are as often given names behind a surname (翁長|雄志|知事)."""
 
 
+PREFECTURES = words(
+    "北海道 青森 岩手 宮城 秋田 山形 福島 茨城 栃木 群馬 埼玉 千葉 東京 神奈川 新潟 富山 石川 福井 山梨 長野 "
+    "岐阜 静岡 愛知 三重 滋賀 京都 大阪 兵庫 奈良 和歌山 鳥取 島根 岡山 広島 山口 徳島 香川 愛媛 高知 "
+    "福岡 佐賀 長崎 熊本 大分 宮崎 鹿児島 沖縄"
+)
+_OF_A_PREFECTURE = re.compile("[都道府県]|知事")
+_OF_A_TOWN = re.compile("[市町村](?:長|議|代表)|[市町村]選出")
+_ITS_PLACE = re.compile(
+    rf"(?:{'|'.join(sorted(PREFECTURES))})(?:{_OF_A_PREFECTURE.pattern})|[^市町村]{{2,}}(?:{_OF_A_TOWN.pattern})"
+)
+_NO_SURNAME_HERE = frozenset("東西南北上中下大小新元前現")
+"""What stands before the name of a place, too, as a part of it or as a word (北広島, 元大阪市長)."""
+
+
 _JOINED_BY_KANA = re.compile("[一-龠][ツッヶケヵノ][一-龠]")
 """A surname of two kanji and a small kana between them (三ツ橋)."""
+
+
+def names_its_place(title: str) -> bool:
+    """Whether a title begins with the place whose office it is (静岡県知事, 秋田市長)."""
+    return _ITS_PLACE.match(title) is not None
 
 
 class Scan:
@@ -134,12 +155,27 @@ class Scan:
                 start = self.role_start(begin, office=self.text[begin:stop] not in NO_OFFICES)
                 if start < 0:
                     continue
+                start = self._with_its_place(start)
             elif end not in self.at_end and start not in self.at_start:
                 continue
-            if start not in self.titles:
+            if start not in self.titles or self.titles[start].end == begin:
                 soft = stop == begin and self.text[begin:end] in SOFT
                 self.titles[start] = TitleAt(self.text[start:stop], end, soft)
                 self.title_ends[end] = start
+
+    def _with_its_place(self, start: int) -> int:
+        """Where a title begins whose office is that of the place before it, behind a surname (小池|東京都知事,
+        穂積|秋田市長)."""
+        office = self.at_end.get(start)
+        if not office or self.tokens[office - 1].end != self.tokens[office].start:
+            return start
+        place, family = self.tokens[office].surface, self.tokens[office - 1].surface
+        prefecture = place in PREFECTURES and _OF_A_PREFECTURE.match(self.text, start)
+        town = self.kinds[office] == "L" and _OF_A_TOWN.match(self.text, start) and family not in PREFECTURES
+        named = self.kinds[office - 1] == "S" or (self.kinds[office - 1] in "LOjk" and may_be_family(family))
+        if not (prefecture or town) or not named or family in _NO_SURNAME_HERE or not self.begins(office - 1):
+            return start
+        return self.tokens[office].start
 
     def role_start(self, start: int, *, office: bool = True) -> int:
         """Where a title begins with the words of office before it (USTR|代表); -1 where no word begins there.

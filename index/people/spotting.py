@@ -154,7 +154,7 @@ def name_before_office(phrase: str) -> int:
     """Where the full name ends with which a phrase begins whose rest is an office, also one that no table has
     (浜田省三|漁協長, 倉橋一樹|実行委員長); 0 where it does not."""
     ends = range(min(_LONGEST_FULL, len(phrase) - 1), 2, -1)
-    likely = [end for end in ends if is_office(phrase[end:])]
+    likely = [end for end in ends if is_office(phrase[end:]) and title_at_end(phrase[end - 1 :])]
     return next(
         (end for end in likely if _given_name(phrase[:end]) == "known" and _begins_a_word(phrase[end:])),
         next((end for end in likely if title_at_end(phrase[end:]) == 0 and _given_name(phrase[:end])), 0),

@@ -91,13 +91,17 @@ class Finder:
         ]
         unit = case.units[case.at]
         words = case.sentence.source[unit.start : unit.end]
-        named = set(self._discourse.names.spoken_of(words))
+        named, honoured = self._discourse.names.spoken_of(words), self._discourse.names.honoured_in(words)
+        for name in self._discourse.names.calling_themselves(words):
+            found.add(Speaker(name, name, None, True), "names himself")
         for name, candidate in found.by_name.items():
             if name:
                 candidate.features += self._kind(name, candidate)
                 if name in named or _speaks_of(words, candidate.speaker.text or name):
                     person = self._discourse.names.is_person(name)
                     candidate.features.append(f"spoken of {'person' if person else 'other'}")
+                if name in honoured:
+                    candidate.features.append("honoured in the words")
                 if pronouns and not any(may_mean(pronoun, name) for pronoun in pronouns):
                     candidate.features.append("not meant by the pronoun")
         found.nobody.features += self._nobody(case, own)
@@ -222,7 +226,7 @@ def _phrases_around(case: Case, clauses: Sequence[Clause], found: Candidates) ->
         if found.story:
             found.resolve(phrase, (f"{where} {phrase.role}|passive",) if frame.passive else ())
             continue
-        kind, base = type_of(phrase), f"{where} {phrase.role}"
+        kind, base = type_of(phrase), f"{where} {_role(case, phrase)}"
         features: tuple[str, ...] = (
             f"{base}|{frame.mode}",
             f"{base}|{kind}",
@@ -234,6 +238,16 @@ def _phrases_around(case: Case, clauses: Sequence[Clause], found: Candidates) ->
             features += (f"under {phrase.role}|{governing(case.units, clauses, phrase.at, frame.first)}",)
         features += (f"{base}|passive",) if frame.passive else ()
         found.resolve(phrase, features)
+
+
+_TOWARDS = re.compile(r"に(?:対|向け|向か|つい|関)")
+
+
+def _role(case: Case, phrase: Phrase) -> str:
+    """The role of a phrase; に対し, に向けて and に関して are apart from に, which may stand with an agent."""
+    if phrase.role == "に" and _TOWARDS.match(case.sentence.skeleton, case.units[phrase.at].at):
+        return "に対し"
+    return phrase.role
 
 
 def _stands(case: Case, clauses: Sequence[Clause], phrase: Phrase) -> tuple[str, str, str] | None:

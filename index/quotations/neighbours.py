@@ -331,16 +331,22 @@ class Neighbours:
         named = self._discourse.names.within(other.start, other.end)[-1:]
         for name in named:
             if name.start == other.start or _BEHIND_NAME.fullmatch(other.source, name.end, other.end):
-                found.add(
-                    Speaker(name.canonical, name.name, (name.start, name.name_end)),
-                    "rule label",
-                    "near -1|name line",
-                )
-        label = _ROLE_LINE.match(other.skeleton) if not named else None
+                self._labelled(Speaker(name.canonical, name.name, (name.start, name.name_end)), found)
+                return
+        if named:
+            last = phrase_before(other, len(other.units), "bare", self._discourse.names)
+            if last is not None and last.person is None and PERSON.end(last.text):
+                self._labelled(Speaker(last.text, last.text, (last.start, last.end)), found)
+            return
+        label = _ROLE_LINE.match(other.skeleton)
         if label and (PERSON.end(label["who"]) or (label["colon"] and names_a_person_or_body(label["who"]))):
             start = other.source.find(label["who"], other.start, other.end)
             span = (start, start + len(label["who"])) if start >= 0 else None
-            found.add(Speaker(label["who"], label["who"], span), "rule label", "near -1|name line")
+            self._labelled(Speaker(label["who"], label["who"], span), found)
+
+    @staticmethod
+    def _labelled(speaker: Speaker, found: Candidates) -> None:
+        found.add(speaker, "rule label", "near -1|name line")
 
     def _told_by(self, case: Case, number: int, other: Sentence, found: Candidates) -> None:
         """Whoever the sentence before says that the words come from (記者からこう聞かれた。, 男性から声が飛ぶ。), or

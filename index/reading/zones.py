@@ -51,15 +51,17 @@ class Pair:
 def find_pairs(text: str) -> tuple[Pair, ...]:
     """All balanced pairs in order of start.
 
-    An opening bracket that does not close before a blank line is dropped, and what stands inside it is kept. A
-    closing bracket without a partner is ignored; one that skips over younger open brackets closes its own. A curly
-    quotation mark may be closed by a straight one. Marks of other languages («», „“, ‘’, "") pair where Japanese stands
+    An opening bracket that does not close before a blank line is dropped, and what stands inside it is kept; unless
+    it begins its line, and closes at the end of one a few paragraphs on, before another begins one. A closing bracket
+    without a partner is ignored; one that skips over younger open brackets closes its own. A curly quotation mark may
+    be closed by a straight one. Marks of other languages («», „“, ‘’, "") pair where Japanese stands
     between them.
     """
     matched: list[tuple[int, int]] = list(_others(text))
     others = {place for start, end in matched for place in (start, end - 1)}
     stack: list[tuple[str, int]] = []
     waiting: dict[str, int] = dict.fromkeys(CLOSERS, 0)
+    goes_on = 0
     for found in _BRACKET_OR_BREAK.finditer(text):
         mark = found[0]
         if found.start() in others:
@@ -68,6 +70,10 @@ def find_pairs(text: str) -> tuple[Pair, ...]:
             stack.append((mark, found.start()))
             waiting[mark] += 1
         elif mark[0] == "\n":
+            if len(stack) == 1 and stack[0][0] == "「" and goes_on <= found.start():
+                goes_on = _end_of_paragraphs(text, stack[0][1], found.start())
+            if len(stack) == 1 and found.start() < goes_on:
+                continue
             stack.clear()
             waiting = dict.fromkeys(CLOSERS, 0)
         else:
@@ -84,6 +90,35 @@ def find_pairs(text: str) -> tuple[Pair, ...]:
                     break
     return _nested(sorted(matched), text)
 
+
+_LONGEST_OF_PARAGRAPHS = 3000
+"""Characters that words of several paragraphs in one pair of brackets may have."""
+_ENDS_LINE = re.compile(r"。?[ \t\u3000\r]*(?:\n|$)")
+
+
+def _begins_line(text: str, at: int) -> bool:
+    return not text[text.rfind("\n", 0, at) + 1 : at].strip(" \t\u3000")
+
+
+def _end_of_paragraphs(text: str, start: int, stop: int) -> int:
+    """Where the 「 at `start`, open at the blank line `stop`, closes as the last character of a paragraph further on;
+    0 where it does not."""
+    if not _begins_line(text, start):
+        return 0
+    depth = 1
+    for found in _CORNERS.finditer(text, stop, start + _LONGEST_OF_PARAGRAPHS):
+        if found[0] == "「":
+            if _begins_line(text, found.start()):
+                return 0
+            depth += 1
+        else:
+            depth -= 1
+            if not depth:
+                return found.end() if _ENDS_LINE.match(text, found.end()) else 0
+    return 0
+
+
+_CORNERS = re.compile("[「」]")
 
 _FEWEST = 2
 _OTHERS_MORE = 8

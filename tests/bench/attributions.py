@@ -166,13 +166,21 @@ def _passage(text: _Text, way: Way) -> tuple[str, list[Cell]]:
     for place in "OP":
         other = people[place]
         named = any(each.called == fillers[place] for each in text.known)
-        if f"{{{place}}}" in body and not named and other.introduced not in ("", other.called):
+        if (
+            (f"{{{place}}}" in body or (place == "O" and "{H}" in body))
+            and not named
+            and other.introduced not in ("", other.called)
+        ):
             lead += f"{other.introduced}も招かれている。"
             text.known.append(other)
     for word, what in (("Q", "words"), ("R", "words"), ("U", "words"), ("X", "words"), ("F", "phrase"), ("W", "work"),
                        ("N", "fact"), ("M", "fact"), ("Z", "medium"), ("Y", "police"), ("T", "heading")):  # fmt: skip
         if f"{{{word}}}" in body:
             fillers[word] = text.one(what)
+    if "{H}" in body:
+        fillers["H"] = text.one("about").format(O=fillers["O"])
+    if "{I}" in body:
+        fillers["I"] = text.one("himself").format(I=people["S"].accepted[0])
     names = _accepted(body, fillers, people)
     called, stands = people["S"].kind, _STANDS[words_by_kind(_WORDS)["beside"].index(beside)]
     whose = [*way.whose, *([("X", "O", "speech")] if "X" in fillers else ())]
@@ -180,7 +188,7 @@ def _passage(text: _Text, way: Way) -> tuple[str, list[Cell]]:
     return lead + _PLACE.sub(lambda place: fillers[place[1]], body).replace("¶", "\n"), cells
 
 
-_ANYBODY = ("subject", "behind", "goes on", "dropped", "in turn", "on stage")
+_ANYBODY = ("subject", "behind", "goes on", "dropped", "in turn", "on stage", "on a line")
 """The groups in whose sentences speakers need not be named before."""
 _STANDS = ("nobody", "topic", "object", "possessive", "agent", "too", "speaks")
 """How somebody stands in the sentences `beside` of the words, in their order."""

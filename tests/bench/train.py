@@ -93,6 +93,8 @@ FIRST = {f"first {rule.__name__}": 2.0 for rule in RULES} | {
     "addressed role": -1.5,
     "addressed body": -1.0,
     "spoken of person": -2.0,
+    "honoured in the words": -5.0,
+    "names himself": 6.0,
     "spoken of other": -1.0,
 }
 """What the old rules say has weight before anything is learnt: many of them no text at hand needs."""

@@ -103,3 +103,27 @@ def test_a_small_kana_stands_inside_a_surname(surname: str) -> None:
 
 def test_the_year_of_a_pupil_is_no_part_of_the_name() -> None:
     assert said("生徒会長の2年森さくらさん（17）は「来年も続けたい」と話した。") == [("森さくら", "来年も続けたい")]
+
+
+@pytest.mark.parametrize("surname", ["川勝", "長坂", "山中", "小池", "高島", "林", "横山"])
+@pytest.mark.parametrize(
+    "office", ["横浜市長", "東京都知事", "埼玉知事", "兵庫県知事", "伊丹市議会議長", "美濃加茂市長"]
+)
+def test_the_place_of_an_office_is_no_part_of_the_surname_before_it(surname: str, office: str) -> None:
+    assert said(f"{surname}{office}は「来年も続けたい」と述べた。") == [(surname, "来年も続けたい")]
+
+
+@pytest.mark.parametrize("office", ["北広島市長", "愛知県豊橋市長", "千葉市川市長", "元大阪市長", "大阪府箕面市長"])
+def test_a_place_before_the_office_of_a_place_is_nobodys_surname(office: str) -> None:
+    ((speaker, _),) = said(f"{office}は「来年も続けたい」と述べた。")
+    assert speaker.endswith("市長")
+
+
+@pytest.mark.parametrize("ministry", ["農業", "経済", "鉄道", "電力", "難民", "国土"])
+def test_whoever_heads_a_ministry_speaks_for_himself(ministry: str) -> None:
+    text = f"ハッサン・カイレ首相は「雨が降らない」と述べた。南西地域政府の{ministry}相も「井戸が要る」と述べた。"
+    assert said(text)[1][0].endswith(f"{ministry}相")
+
+
+def test_an_office_of_two_words_that_are_titles_is_one() -> None:
+    assert said("吉沢敏刑事部長は「本日、逮捕した」と述べた。") == [("吉沢敏", "本日、逮捕した")]

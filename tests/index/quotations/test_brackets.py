@@ -29,7 +29,31 @@ def test_a_curly_mark_may_be_closed_by_a_straight_one() -> None:
 
 
 def test_an_opening_bracket_that_does_not_close_before_a_blank_line_is_dropped_and_its_inside_kept() -> None:
-    assert _texts("「閉じない『題』文。\n\n次の段」") == ["『題』"]
+    assert _texts("「閉じない『題』文。\n\n次の段") == ["『題』"]
+
+
+def test_words_of_several_paragraphs_may_stand_in_one_pair_that_begins_and_ends_a_line() -> None:
+    assert _texts("彼は語った。\n\n「一段目。\n\n二段目の「題」。\n\n三段目」\n\n次の段") == [
+        "「一段目。\n\n二段目の「題」。\n\n三段目」",
+        "「題」",
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "「一段目。\n\n「二段目。\n\n「三段目」",
+        "「閉じない一段目。\n\n次の段の「三段目」は続く。",
+        "文の中の「閉じない一段目。\n\n次の段」\n\n「三段目」",
+    ],
+)
+def test_a_bracket_that_another_paragraph_opens_anew_or_closes_inside_a_line_is_dropped(text: str) -> None:
+    assert _texts(text) == ["「三段目」"]
+
+
+def test_brackets_that_nobody_closes_take_linear_time() -> None:
+    text = "「開く。\n\n閉じない\n\n" * 20_000
+    assert computing(lambda: find_pairs(text)) < 2
 
 
 def test_a_pair_may_run_over_several_lines() -> None:

@@ -107,3 +107,38 @@ def test_a_headline_names_a_work_as_the_text_below_does() -> None:
 def test_a_headline_stays_as_it_is_where_the_text_says_nothing_of_it() -> None:
     text = "町長「必ず守る」\n\n町の議会が開かれた。町長は条例案を説明し、議員が質問した。\n"
     assert kinds(text)[0] == "speech"
+
+
+@pytest.mark.parametrize(
+    ("line", "speaker"),
+    [
+        ("長浜県警　吉沢敏　刑事部長", "吉沢敏"),
+        ("長浜市　大森潤　市長", "大森潤"),
+        ("（長浜市　大森潤市長）", "大森潤"),
+        ("【大森潤農林副大臣】", "大森潤"),
+        ("亡くなった丸木さんに絵を教わった男性", "男性"),
+        ("容疑者の自宅近くの住民", "自宅近くの住民"),
+    ],
+)
+def test_a_line_above_words_that_names_somebody_says_whose_they_are(line: str, speaker: str) -> None:
+    text = f"長浜駅前の事件で、けさ男が逮捕されました。\n{line}\n「少しほっとしました」\n捜査は続いています。"
+    ((shown, _),) = said(text)
+    assert shown.endswith(speaker)
+
+
+def test_whoever_names_himself_in_words_has_said_them() -> None:
+    text = "北川修一は師匠の田子親方とともに入場し、「私、北川修一は今日をもって引退します」とあいさつした。"
+    assert speakers(text) == ["北川修一"]
+
+
+@pytest.mark.parametrize("called", ["宮川さん、役者一本だそうですよ", "宮川さんには教わることばかり"])
+def test_whoever_is_called_in_words_has_not_said_them(called: str) -> None:
+    text = f"玉木鉄二と宮川大輔が登壇した。玉木が「{called}」と明かすと、宮川は「まだ悩んでいる」と答えた。"
+    assert speakers(text) == ["玉木鉄二", "宮川大輔"]
+
+
+def test_lines_of_words_behind_an_announcement_are_all_his() -> None:
+    words = "「彼は最高だ」\n「彼は本当に悲しんでいた」\n「今は戻っている」\n"
+    text = "クラブは28日、契約の延長を発表した。\nジョゼ・マリーニョ監督は、以下のように話した。\n"
+    text += f"{words}期間は三年になる。\n"
+    assert speakers(text) == ["ジョゼ・マリーニョ"] * 3
