@@ -8,7 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from itertools import compress, count
+from itertools import compress, count, pairwise
 from operator import attrgetter
 
 from inyo.index.japanese import reporting
@@ -85,11 +85,20 @@ _ACTS = (
 """Verbs of what people do (dictionary forms as UniDic spells lemmas)."""
 
 
+_LABEL = re.compile(r"[ \t\u3000]*[（(【]?[^。、，．！？!?…―「」『』\n]{0,28}[一-龥ァ-ヴー々んち][）)】]?[ \t\u3000]*")
+"""A line that may say who speaks on the next."""
+_FEWEST_LABELS, _SPOKEN_BELOW_ONE = 2, 3
+"""How many such lines make a text no story, and for how many lines of words each stands."""
+
+
 def is_narrative(lines: Sequence[Line]) -> bool:
     """Whether the lines of a text are those of a story: many are somebody's words in brackets, and little of what news
     are full of stands in them (figures, offices, statements)."""
     spoken = sum(1 for line in lines if _OPENS.match(line.text))
     if spoken < FEWEST_LINES or spoken < _SHARE_OF_LINES * len(lines):
+        return False
+    labels = sum(1 for line, words in pairwise(lines) if _OPENS.match(words.text) and _LABEL.fullmatch(line.text))
+    if labels >= _FEWEST_LABELS and _SPOKEN_BELOW_ONE * labels >= spoken:
         return False
     reported = sum(len(_NEWS.findall(line.text)) for line in lines)
     talk = spoken >= _MANY_LINES and 3 * spoken >= len(lines)

@@ -394,8 +394,16 @@ _REACH_BEFORE, _REACH_BEHIND, _MOST_NAMES = 12, 2, 40
 _SHARES = (0.1, 0.2, 0.35, 0.5)
 
 
-def _reports(text: str, start: int, end: int) -> bool:
-    """Whether a name is the reporter's (【港支局長・藤原剣】, （パリ＝山田太郎）): the text is not about him."""
+_IN_A_WORD = re.compile(
+    r"(?:さん|氏|監督)?(?:原作|原案|脚本|演出|作詞|作曲|編曲|主演|作品|名義|監督作|生誕|没後|杯|賞|記念|政権|内閣|効果|世代|路線)"
+)
+
+
+def _stands_aside(text: str, start: int, end: int) -> bool:
+    """Whether a name is the reporter's (【港支局長・藤原剣】, （パリ＝山田太郎）) or a part of what a thing is called
+    (松本清張|原作, 安倍|政権): the text is not about him there."""
+    if _IN_A_WORD.match(text, end):
+        return True
     return bool(_BYLINE_ENDS.match(text, end) and _BYLINE.search(text, max(0, start - 34), start))
 
 
@@ -408,7 +416,7 @@ class Company:
         for place, number in enumerate(page):
             sentence = sentences[number]
             for name in names.within(sentence.start, sentence.end):
-                if sentence.in_brackets(name.start) or _reports(sentence.source, name.start, name.name_end):
+                if sentence.in_brackets(name.start) or _stands_aside(sentence.source, name.start, name.name_end):
                     continue
                 text = sentence.source[name.start : name.name_end]
                 mark = self._mark(sentence, name.end)

@@ -66,6 +66,8 @@ _VOICED = re.compile(
     r"(?:飛|上が|あが|挙が|出|響|聞こえ|掛か|かか|届|漏れ|返って|あっ|あり)[^、。]{0,6}[。：:]?$"
 )
 """A voice is heard: whose words follow, where it says so."""
+_MOST_LINES = 8
+"""Lines of words that one label above them may stand for."""
 _NAME_LINE = re.compile(r"^[^。、「」『』]{2,40}$")
 _ROLE_LINE = re.compile(r"^[●○◆◇■□▼▽・\s]*(?P<who>[^\s●○◆◇■□▼▽・は：:]{2,20})(?P<colon>[：:]?)\s*$")
 """Somebody without a name, alone on a line (●花を手向けに来た人：)."""
@@ -178,8 +180,18 @@ class Neighbours:
                 found.nobody.features.append("nobody|piece")
             self._heard_behind(case, other, found)
         if step == -1:
-            self._headed(case, other, found)
+            self._headed(case, other if self._story else self._above(number), found)
             self._told_by(case, number, other, found)
+
+    def _above(self, number: int) -> Sentence:
+        """The first sentence from `number` back that is no mere words on a line of their own (a label may have several
+        such lines below it), at most a few lines off."""
+        first = self._order[number]
+        for place in range(first, max(-1, first - _MOST_LINES), -1):
+            sentence = self._sentences[self._page[place]]
+            if sentence.skeleton.strip("。 　") != ATOM or not (sentence.begins_line and sentence.ends_line):
+                return sentence
+        return self._sentences[number]
 
     def _about(self, number: int, phrase: Phrase, step: int, apart: int, mode: str, own: str) -> tuple[str, ...]:
         """What is said of a subject of a sentence beside the words."""

@@ -142,3 +142,16 @@ def test_lines_of_words_behind_an_announcement_are_all_his() -> None:
     text = "クラブは28日、契約の延長を発表した。\nジョゼ・マリーニョ監督は、以下のように話した。\n"
     text += f"{words}期間は三年になる。\n"
     assert speakers(text) == ["ジョゼ・マリーニョ"] * 3
+
+
+def test_a_label_stands_for_all_lines_of_words_below_it() -> None:
+    text = "釜浜の小学校で給食の試食会が開かれました。\n児童\n「りんごが甘くておいしい」\n「おつゆが一番おいしい」\n"
+    text += "生産者\n「笑顔を見ながら食べると特別」\n市では今後も試食会を開きます。\n"
+    assert speakers(text) == ["児童", "児童", "生産者"]
+
+
+def test_a_name_in_what_a_work_is_called_speaks_nowhere_near() -> None:
+    text = (
+        "広瀬涼子が22日、舞台あいさつに立った。撮影中は、松本清太郎原作という重圧もあった。「苦しい気持ちの中にいた」。"
+    )
+    assert "松本" not in speakers(text)[0]
