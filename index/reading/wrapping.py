@@ -272,12 +272,18 @@ def joints(text: str, lines: Sequence[Line], over: Mapping[int, int] = MappingPr
     for run, layout in _laid_out(runs, lambda run: lines[run[0].at].depth):
         for one, after in zip_longest(run, run[1:]):
             going_on = not after or one.open or after.at != one.following or not layout.unindented
-            if (not going_on and layout.lacks_indent(after)) or (one.at == first and layout.may_be_headed(one)):
+            headed = one.at == first and layout.may_be_headed(one) and not _is_rest(text, lines[one.following], layout)
+            if headed or (not going_on and layout.lacks_indent(after)):
                 continue
             if _joined(one.unindented() if layout.unindented else one, layout, lists):
                 spaced = one.spaced or (one.headed and one.indents[1] >= 2)
                 found[one[:2]] = Joint(one.at, one.following, layout.exact, spaced)
     return [found[pair] for pair in sorted(found)]
+
+
+def _is_rest(text: str, line: Line, layout: _Layout) -> bool:
+    """Whether a line below a headline is its rest: it ends long before the width, and no sentence with it."""
+    return line.cells < layout.width.cells - _SLACK[1] and not (ends_sentence(text, line) or ends_loosely(text, line))
 
 
 def _first_of_solid(text: str, lines: Sequence[Line]) -> int:
@@ -306,7 +312,9 @@ def _laid_out(
     better = {layout: _with_lost_indents(layout, breaks) for layout, breaks in alike.items()}
     yield from ((run, better[layout]) for run, layout in found)
     done = {one.at for run, _ in found for one in run}
-    left = [run for run in runs if all(one.at not in done for one in run)]
+    lost = {one.at for run, layout in found if better[layout].unindented for one in run}
+    rests = ((run, [one for one in run if one.at not in done]) for run in runs)
+    left = [rest for run, rest in rests if rest == run or (rest and any(one.at in lost for one in run))]
     plain = {one.at: one for run in left for one in run}
     further: defaultdict[_Layout, list[Break]] = defaultdict(list)
     for run, layout in _set([[one.unindented() for one in run] for run in left], depth, known):

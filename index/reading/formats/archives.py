@@ -283,6 +283,8 @@ def _tarred(stream: _Counted, wanted: Callable[[str], bool]) -> Iterator[Member]
                 if not entry.isreg() or any(map(is_hidden, path.split("/"))):
                     continue
                 budget.count()
+                if entry.size > budget.limits.unpacked:  # the next member would be sought piece by piece behind it
+                    raise _too_large(f"says that {path} has more bytes than all of it may have: unpack it yourself")
                 if not wanted(path):
                     yield Member(path)
                 elif entry.size > budget.limits.member:

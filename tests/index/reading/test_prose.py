@@ -513,3 +513,10 @@ def test_a_headline_as_wide_as_narrow_lines_without_indents_stands_by_itself() -
         texts("\n".join(["山沢町の店で現金を取られた人", "が語る", "", *cut]))[0]
         == "山沢町の店で現金を取られた人が語る"
     )
+
+
+def test_the_short_rest_of_a_headline_that_was_cut_is_of_it() -> None:
+    body = "".join(ARTICLE)
+    cut = [body[:13], *(body[at : at + 14] for at in range(13, len(body), 14))]
+    head = "山沢町の店で現金を取られた人が語る"
+    assert texts("\n".join([head[:14], head[14:], *cut]))[0] == head

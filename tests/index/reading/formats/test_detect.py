@@ -293,3 +293,9 @@ def test_a_file_of_office_with_a_password_says_so_wherever_its_parts_are_named(e
 def test_names_in_a_tar_are_read_in_the_encoding_that_fits(encoding: str) -> None:
     name = "谷の水車/表の話.txt".encode(encoding).decode("utf-8", "surrogateescape")
     assert [extract.part for extract in extracts(tarred((name, TEXT.encode())), "a.tar")] == ["谷の水車/表の話.txt"]
+
+
+def test_a_tar_that_lies_about_a_member_is_given_up_at_once() -> None:
+    entry = tarfile.TarInfo("谷.txt")
+    entry.size = 8 << 40
+    assert problem(entry.tobuf(tarfile.GNU_FORMAT) + TEXT.encode(), "a.tar").kind is FormatProblem.TOO_LARGE
