@@ -7,14 +7,16 @@ endian. Nothing in it can run code.
 
 from __future__ import annotations
 
+import contextlib
 import json
 import mmap
 import os
 import struct
+import tempfile
 import zlib
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, Protocol
+from typing import IO, Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -40,6 +42,40 @@ class Sink(Protocol):
     """What arrays are written to."""
 
     def write(self, data: Any, /) -> Any: ...
+
+
+class Aside:
+    """Files of arrays put aside while others are made, in a file without a name, so that they take no memory; in memory
+    where none can be written. Their arrays are there as long as anybody has them."""
+
+    def __init__(self) -> None:
+        self._taken: list[bytes | tuple[int, int]] = []
+        self._file: IO[bytes] | None = None
+        self._size = 0
+        with contextlib.suppress(OSError):
+            self._file = tempfile.TemporaryFile(buffering=0)  # noqa: SIM115  (it goes with the last who has its arrays)
+
+    def add(self, content: bytes) -> None:
+        """Take one more."""
+        if self._file is not None:
+            padded = content + bytes(-len(content) % _ALIGN)
+            with contextlib.suppress(OSError):
+                self._file.seek(self._size)
+                if self._file.write(padded) == len(padded):
+                    self._taken.append((self._size, self._size + len(content)))
+                    self._size += len(padded)
+                    return
+        self._taken.append(content)
+
+    def __bool__(self) -> bool:
+        return bool(self._taken)
+
+    def sections(self) -> list[Sections]:
+        """Those that were taken, in order."""
+        mapped: bytes | mmap.mmap = b""
+        if self._file is not None and self._size:
+            mapped = mmap.mmap(self._file.fileno(), self._size, access=mmap.ACCESS_READ)
+        return [Sections(each) if isinstance(each, bytes) else Sections(mapped, *each) for each in self._taken]
 
 
 class SectionWriter:
@@ -74,15 +110,17 @@ class SectionWriter:
 
 
 class Sections:
-    """The arrays of one file, as views on its memory. Raises DamagedFile where table or trailer are not whole."""
+    """The arrays of one file, or of a stretch of it, as views on its memory. Raises DamagedFile where table or trailer
+    are not whole."""
 
-    def __init__(self, buffer: bytes | mmap.mmap) -> None:
-        self.buffer = buffer
-        size = len(buffer)
+    def __init__(self, buffer: bytes | mmap.mmap, first: int = 0, end: int = -1) -> None:
+        self.buffer, self._first = buffer, first
+        end = len(buffer) if end < 0 else end
+        size = end - first
         if size < _TRAILER.size:
             raise DamagedFile("it is too short")
-        length, check, magic = _TRAILER.unpack(buffer[size - _TRAILER.size : size])
-        table = buffer[size - _TRAILER.size - length : size - _TRAILER.size] if length < size else b""
+        length, check, magic = _TRAILER.unpack(buffer[end - _TRAILER.size : end])
+        table = buffer[end - _TRAILER.size - length : end - _TRAILER.size] if length < size else b""
         if magic != MAGIC or zlib.crc32(table) != check:
             raise DamagedFile("its table of contents is damaged")
         try:
@@ -114,7 +152,8 @@ class Sections:
             if name not in self._table:
                 raise DamagedFile(f"it has no part {name}")
             kind, count, place, _ = self._table[name]
-            found = np.frombuffer(self.buffer, dtype=kind, count=count, offset=place) if count else np.empty(0, kind)
+            at = self._first + place
+            found = np.frombuffer(self.buffer, dtype=kind, count=count, offset=at) if count else np.empty(0, kind)
             self._arrays[name] = found
         return found
 
@@ -125,7 +164,7 @@ class Sections:
 
     def place(self, name: str) -> int:
         """Where in `buffer` an array begins."""
-        return self._table[name][2]
+        return self._first + self._table[name][2]
 
     def sizes(self) -> dict[str, int]:
         """The bytes of every array."""

@@ -13,6 +13,7 @@ from inyo.index.engine.local.disk import store
 from inyo.index.engine.local.segment_blocks import Block, Selection, concatenate, pack, pack_all
 from inyo.index.engine.passage_terms import TermColumns, document_terms, joined_columns
 from inyo.index.engine.words.synonyms import MinedPair, mine
+from inyo.index.own.sections import Aside
 from inyo.index.pipeline import STRETCH, AnalysedDocument, moved_mention, moved_quotation, stretches
 from inyo.index.pipeline import analyse as analysed_part
 from inyo.index.reading.documents import read_all
@@ -106,7 +107,7 @@ def _block_of(documents: Sequence[_Packed]) -> bytes:
 
 def in_stretches(document: Document, key: str) -> bytes:
     """A long document as a block: it is analysed in stretches, of which no more than the block stays."""
-    blocks: list[bytes] = []
+    blocks = Aside()
     mentions: list[Mention] = []
     quotations: list[Quotation] = []
     pairs: list[MinedPair] = []
@@ -116,7 +117,7 @@ def in_stretches(document: Document, key: str) -> bytes:
         if part is document:
             return to_block(analysed, key)
         moved = [Passage(each.start + start, each.end + start, each.paragraph + first) for each in analysed.passages]
-        blocks.append(pack(moved, _terms_of(analysed), _texts_of(analysed), {}))
+        blocks.add(pack(moved, _terms_of(analysed), _texts_of(analysed), {}))
         places += moved
         mentions += (moved_mention(each, start) for each in analysed.mentions)
         quotations += (moved_quotation(each, start) for each in analysed.quotations)
@@ -128,7 +129,7 @@ def in_stretches(document: Document, key: str) -> bytes:
     record = store(whole, key, list(dict.fromkeys(pairs)))
     del document, part, whole, places, mentions, quotations, pairs
     file = io.BytesIO()
-    concatenate([Selection(Block.read(block)) for block in blocks], file, one=record)
+    concatenate([Selection(Block(each)) for each in blocks.sections()], file, one=record)
     return file.getvalue()
 
 

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import errno
+import gc
 import io
 import mmap
 import os
+import tempfile
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from inyo.index.own.sections import SMALL, DamagedFile, Sections, SectionWriter
+from inyo.index.own.sections import SMALL, Aside, DamagedFile, Sections, SectionWriter
 
 
 def written(arrays: dict[str, np.ndarray], values: dict[str, int]) -> bytes:
@@ -89,3 +93,59 @@ def test_a_pipe_is_not_waited_for_and_an_empty_file_is_damage(tmp_path: Path) ->
     (tmp_path / "empty").touch()
     with pytest.raises(DamagedFile, match="too short"):
         Sections.map(tmp_path / "empty")
+
+
+MANY = [
+    written({"a": np.arange(size, dtype=np.uint32), "b": np.array([size % 256], np.uint8)}, {"n": size})
+    for size in (5, 0, 900)
+]
+
+
+def check_aside(aside: Aside) -> list[Sections]:
+    """Whether what is put aside is there afterwards, in order."""
+    for content in MANY:
+        aside.add(content)
+    found = aside.sections()
+    for size, each in zip((5, 0, 900), found, strict=True):
+        each.verify()
+        assert each.values == {"n": size} and np.array_equal(each.array("a"), np.arange(size))
+        assert each.buffer[each.place("b") : each.place("b") + 1] == bytes([size % 256])
+    return found
+
+
+def test_what_is_put_aside_takes_no_memory_and_outlives_whoever_put_it_there() -> None:
+    before = descriptors()
+    found = check_aside(Aside())
+    assert all(isinstance(each.buffer, mmap.mmap) for each in found)
+    found[2].forget()
+    assert found[2].array("a")[-1] == 899
+    del found
+    gc.collect()
+    assert descriptors() == before
+    assert not Aside() and Aside().sections() == []
+
+
+def test_where_no_file_can_be_made_it_stays_in_memory(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(**_: object) -> None:
+        raise OSError(errno.EROFS, "read-only")
+
+    monkeypatch.setattr(tempfile, "TemporaryFile", refuse)
+    assert all(isinstance(each.buffer, bytes) for each in check_aside(Aside()))
+
+
+class Small(io.FileIO):
+    """A file on a disk that has room for so much."""
+
+    ROOM = 400
+
+    def write(self, data: Any) -> int:
+        left = self.ROOM - self.tell()
+        if left <= 0:
+            raise OSError(errno.ENOSPC, "no room")
+        return super().write(bytes(data)[:left])
+
+
+def test_what_the_disk_has_no_room_for_stays_in_memory(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(tempfile, "TemporaryFile", lambda **_: Small(tmp_path / "small", "w+"))
+    found = check_aside(Aside())
+    assert [type(each.buffer) for each in found] == [mmap.mmap, mmap.mmap, bytes]
