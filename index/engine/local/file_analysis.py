@@ -16,6 +16,7 @@ from inyo.index.engine.words.synonyms import MinedPair, mine
 from inyo.index.own.sections import Aside
 from inyo.index.pipeline import STRETCH, AnalysedDocument, moved_mention, moved_quotation, stretches
 from inyo.index.pipeline import analyse as analysed_part
+from inyo.index.processes import give_back
 from inyo.index.reading.documents import read_all
 from inyo.index.values.document import Document, Passage, document_key
 from inyo.index.values.mention import Mention
@@ -123,11 +124,13 @@ def in_stretches(document: Document, key: str) -> bytes:
         quotations += (moved_quotation(each, start) for each in analysed.quotations)
         pairs += mine(part.text, analysed.tokens)
         del analysed
+        give_back()
     whole = AnalysedDocument(document, (), tuple(places), tuple(mentions), tuple(quotations))
     if not blocks:
         return to_block(whole, key)
     record = store(whole, key, list(dict.fromkeys(pairs)))
     del document, part, whole, places, mentions, quotations, pairs
+    give_back()
     file = io.BytesIO()
     concatenate([Selection(Block(each)) for each in blocks.sections()], file, one=record)
     return file.getvalue()
