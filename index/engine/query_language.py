@@ -43,9 +43,9 @@ _SCOPES = {
     "title": "title", "題": "title", "題名": "title", "タイトル": "title", "passage": "passage", "段落": "passage",
     "document": "document", "文書": "document", "記事": "document",
 }  # fmt: skip
-_NEAR = re.compile(r"NEAR(?:[/:~]?([0-9]{1,3})|\(([0-9]{1,3})\))?|[Nn]ear[/:~]([0-9]{1,3})")
-NEAR = 10
-"""Words between, where NEAR says nothing else."""
+_NEAR = re.compile(r"NEAR(?:[/:~]?([0-9]+)|\(([0-9]+)\))?|[Nn]ear[/:~]([0-9]+)")
+NEAR, _FARTHEST = 10, "999"
+"""Words between, where NEAR says nothing else, and where it says more."""
 _COMMA, _COMMA_IN_NUMBER = re.compile("[、，,､]"), re.compile("[0-9０-９][、，,､][0-9０-９]")
 _IN_LIST = re.compile("[^ぁ-ゖ]{2,16}|.{2,6}")
 _WILD = re.compile(r"[*＊]|[?？](?=.)")
@@ -200,6 +200,8 @@ def _word(text: str, at: int, bounds: set[int], pieces: list[Piece], notices: li
     if pattern:
         pieces.append(Piece("wild", body, pattern))
         return end
+    if _EXPRESSION.fullmatch(body):
+        notices.append(Unreadable(body))
     listed = _listed(body)
     if listed:
         pieces.extend((Piece("open"), *(Piece("word", each) for each in listed), Piece("close")))
@@ -235,7 +237,8 @@ def _operator(body: str, pieces: list[Piece], rest: str) -> Piece | None:
         return Piece("minus")
     near = _NEAR.fullmatch(plain)
     if near and pieces and rest:
-        return Piece("near", next((number for number in near.groups() if number), str(NEAR)))
+        number = next((number for number in near.groups() if number), str(NEAR)).lstrip("0") or "0"
+        return Piece("near", number if len(number) <= len(_FARTHEST) else _FARTHEST)
     return None
 
 

@@ -134,21 +134,37 @@ def _make(folder: Path) -> None:
 
 
 def write_new(path: Path, text: str) -> None:
-    """Write a file that was not there, as UTF-8: whole and on the disk, or not at all. Raises FileExistsError, and
-    OSError with the file's name."""
-    file = path.open("xb")
+    """Write a file that was not there, as UTF-8: whole and on the disk, or not at all, also where inyo is killed.
+    Raises FileExistsError, and OSError with the file's name."""
+    temporary = path.parent / f".inyo-{os.urandom(6).hex()}"
     try:
-        with file:
+        if os.path.lexists(path):
+            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST))
+        with temporary.open("xb") as file:
             file.write(text.encode("utf-8", "replace"))
             file.flush()
             os.fsync(file.fileno())
-    except BaseException as error:
-        with contextlib.suppress(OSError):
-            path.unlink()
-        if isinstance(error, OSError):
-            error.filename = str(path)
+        _name_new(temporary, path)
+    except OSError as error:
+        error.filename, error.filename2 = str(path), None
         raise
+    finally:
+        with contextlib.suppress(OSError):
+            temporary.unlink()
     sync_folder(path.parent)
+
+
+_NO_LINKS = frozenset({errno.EPERM, errno.ENOSYS, errno.EOPNOTSUPP, errno.EMLINK})
+
+
+def _name_new(temporary: Path, path: Path) -> None:
+    """Give a file its name, where nothing has that name. Raises OSError."""
+    try:
+        os.link(temporary, path)
+    except OSError as error:
+        if error.errno not in _NO_LINKS:
+            raise
+        temporary.rename(path)  # a file system without hard links; that the name is free was asked just before
 
 
 _FORSAKEN = 3600.0

@@ -57,7 +57,9 @@ PARTS = {
         ("index/own/atomic_files.py", "index/own/corrections.py"),
         ("tests/index/own",),
     ),
-    "session": Part(("tui/keep/session.py",), ("tests/tui/test_session.py", "tests/tui/test_memory.py")),
+    "session": Part(
+        ("tui/keep/session.py", "tui/keep/serialiser.py"), ("tests/tui/test_session.py", "tests/tui/test_memory.py")
+    ),
     "offsets": Part(
         ("index/values/document.py", "index/reading/prose.py", "index/japanese/folding.py"),
         (
@@ -67,19 +69,11 @@ PARTS = {
             "tests/index/engine/test_marks.py",
         ),
     ),
-    "manifest": Part(("index/engine/local/manifest.py",), ("tests/index/engine/test_manifest.py",)),
+    "manifest": Part(("index/engine/local/manifest.py",), _STORE[:1] + _STORE[3:4]),
     "store": Part(
         tuple(
             f"index/engine/local/{name}.py"
-            for name in (
-                "store/index_folders",
-                "store/snapshot",
-                "store/sources",
-                "store/store",
-                "store/update",
-                "store/writing",
-                "whoosh/storage",
-            )
+            for name in ("index_folders", "snapshot", "disk", "store", "update", "segment_blocks")
         ),
         _STORE,
     ),

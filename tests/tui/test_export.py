@@ -55,6 +55,7 @@ def test_no_text_gives_an_order_in_a_list_of_bibtex() -> None:
     for at, mark in enumerate(text):  # as BibTeX counts
         inside += (mark == "{") - (mark == "}")
         assert inside or at == len(text) - 2 or mark in "@article\n", text[at:]
+    assert inside == 0
     assert "^" not in text and "~" not in text and "\\input" not in text
 
 

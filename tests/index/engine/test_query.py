@@ -53,6 +53,7 @@ def test_operators_are_read_in_half_and_full_width(typed: str, tree: str) -> Non
         ("工事（港 OR 空港）#工事(港|空港)#工事　（港｜空港）", "(工事 (港 OR 空港))"),
         ('"港" 工事|“港” 工事|＂港＂　工事|〝港〟工事|«港» 工事|″港″ 工事', '("港" 工事)'),
         ("港 NEAR/5 工事|港　ＮＥＡＲ／５　工事|港 near/5 工事", "(港 NEAR/5 工事)"),
+        ("港 NEAR/1000 工事|港 NEAR/99999999999999999999999 工事", "(港 NEAR/999 工事)"),
         ("港 NEAR5 工事|港 NEAR(5) 工事|港 NEAR~5 工事", "(港 NEAR/5 工事)"),
         ("by:港 工事|BY:港 工事|ｂｙ：港　工事|by: 港 工事|by：　港　工事|by:(港) 工事|by:「港」 工事", "(by:港 工事)"),
     ],
@@ -117,6 +118,9 @@ def test_dates_are_read_in_both_calendars_and_as_ranges(forms: str, dates: str) 
     ("typed", "notice"),
     [
         ("date:いつか", Unreadable("date:いつか")),
+        ("/(/", Unreadable("/(/")),
+        ("港 /[/", Unreadable("/[/")),
+        ("/港{9999999999}/", Unreadable("/港{9999999999}/")),
         ("color:赤", UnknownField("color")),
         ('"港', Unclosed('"')),
         ("((港", Unclosed("(")),

@@ -293,3 +293,30 @@ def test_a_save_that_is_cut_off_between_any_two_calls_leaves_the_old_or_the_new(
             break
     assert ended and moment > 20 and len(kept) == 2
     assert seen == {b"old", b"new"}
+
+
+def test_a_new_file_that_is_cut_off_between_any_two_calls_is_whole_or_not_there(tmp_path: Path) -> None:
+    seen = set()
+    for moment in range(1000):
+        file = tmp_path / f"{moment}.csv"
+        ended = ends_at(moment, partial(write_new, file, "港"))
+        seen.add(file.read_text("utf-8") if file.exists() else None)
+        if ended:
+            break
+    assert ended and moment > 5
+    assert seen == {None, "港"}
+
+
+@pytest.mark.parametrize("number", [errno.EPERM, errno.EOPNOTSUPP])
+def test_a_file_system_without_hard_links_takes_new_files_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int
+) -> None:
+    def link(*_: object) -> None:
+        raise OSError(number, os.strerror(number))
+
+    monkeypatch.setattr(os, "link", link)
+    write_new(tmp_path / "quotes.csv", "港")
+    with pytest.raises(FileExistsError) as error:
+        write_new(tmp_path / "quotes.csv", "船")
+    assert error.value.filename == str(tmp_path / "quotes.csv")
+    assert [(each.name, each.read_text("utf-8")) for each in tmp_path.iterdir()] == [("quotes.csv", "港")]
