@@ -11,8 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from inyo.index.library import Answer, DocumentHits, DocumentInfo, Hit, Span
-from inyo.tui.panes.facets import narrowed, widened
+from inyo.index.library import Answer, DocumentHits, DocumentInfo, Facets, FacetValue, Hit, Span
+from inyo.tui.messages import Messages
+from inyo.tui.panes.facets import facet_rows, narrowed, widened
 from inyo.tui.survey import FoundForm, Position, course, files_in, forms, position, surveyed, without
 from inyo.tui.terminal.cells import bar, time_bar
 from tests.tui.explorer import Driven, explorer
@@ -285,6 +286,41 @@ async def test_a_value_that_was_chosen_has_a_sign_and_is_taken_away_again() -> N
         assert any("•2025-06" in rows.render_line(y).text.replace(" ", "") for y in range(rows.size.height))
         inyo.app.desk.searching.narrow("date:2025-06")
         assert inyo.app.desk.search_box.value == "港"
+
+
+SPEAKERS = Facets(
+    speaker=tuple(FacetValue(f"話者{at}", 1, 1) for at in range(20)),
+    kind=(FacetValue("pdf", 3, 3), FacetValue("txt", 2, 2)),
+)
+
+
+def test_of_a_facet_with_many_values_the_first_are_listed_and_how_many_more_so_that_each_facet_is_in_sight() -> None:
+    rows = [row.text for row in facet_rows(SPEAKERS, Messages("en"), ())]
+    assert rows == ["Speakers", *(f"話者{at}" for at in range(5)), "… 15 more", "Kinds", "pdf", "txt"]
+
+
+def test_a_value_that_the_query_has_is_listed_wherever_it_comes() -> None:
+    rows = [row.term for row in facet_rows(SPEAKERS, Messages("en"), (), ["by:話者17"])]
+    assert "by:話者17" in rows and "by:話者16" not in rows
+
+
+def test_no_row_tells_of_a_single_value_that_could_stand_there_itself() -> None:
+    six = Facets(speaker=SPEAKERS.speaker[:6])
+    assert len([row for row in facet_rows(six, Messages("en"), ()) if row.value]) == 6
+
+
+async def test_enter_on_how_many_more_lists_them_where_it_stood() -> None:
+    async with explorer(size=(140, 40)) as inyo:
+        await inyo.type("港")
+        await inyo.press("enter", "F")
+        pane, state = inyo.app.desk.facets, inyo.app.desk.state
+        state.change(facets=SPEAKERS)
+        pane.draw(state)
+        pane.list.move_to(6)
+        assert pane.current is not None and pane.current.rest == "speakers"
+        await inyo.press("enter")
+        assert pane.current is not None and pane.current.text == "話者5"
+        assert pane.list.count == 1 + 20 + 3
 
 
 class Counted(FakeLibrary):

@@ -358,7 +358,10 @@ class Searching:
     def choose_facet(self) -> None:
         """Enter in the pane of facets."""
         row = self.desk.facets.current
-        if row is not None:
+        if row is not None and row.rest:
+            self.desk.facets.show_rest(row.rest)
+            self.desk.frame.fit()
+        elif row is not None:
             self.narrow(row.term)
 
     def _near(self, query: str) -> tuple[str, ...]:

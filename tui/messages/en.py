@@ -474,6 +474,7 @@ Outside the box ({key_back} leaves it) letters are keys:
     "hint.pane.results": "results",
     "facets.months": "Dates",
     "facets.undated": "No date",
+    "facets.more": "… {count:,} more",
     "facets.speakers": "Speakers",
     "understood.title": "How this was understood: {query}",
     "understood.title.some": "How this was understood (best {count:,}): {query}",

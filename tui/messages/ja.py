@@ -469,6 +469,7 @@ TEXTS: dict[str, str] = {
     "hint.pane.results": "結果",
     "facets.months": "期間",
     "facets.undated": "日付なし",
+    "facets.more": "… ほか {count:,}",
     "facets.speakers": "話者",
     "understood.title": "この検索の解釈: {query}",
     "understood.title.some": "この検索の解釈（上位 {count:,} 段落）: {query}",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -18,6 +18,9 @@ from inyo.tui.widgets.list_rows import Row
 
 _MOST = 25
 """Values of a facet that are offered."""
+_FIRST = {"months": 12}
+_FIRST_OF_OTHERS = 5
+"""Values of a facet before those that one asks for: so all facets are in sight."""
 _TERMS = re.compile(r'(?:[^\s"]|"[^"]*"?)+')
 _WHOLE = "in:document"
 _TITLE_BARS = (72, 36, 24)
@@ -26,15 +29,25 @@ _TITLE_BARS = (72, 36, 24)
 
 @dataclass(frozen=True, slots=True)
 class FacetRow:
-    """A value with its counts and the `term` that narrows a query to it; without one, what stands over values."""
+    """A value with its counts and the `term` that narrows a query to it; without one, what stands over values, or for
+    the rest of the values of a facet (`rest`: its name)."""
 
     text: str
     value: FacetValue | None = None
     term: str = ""
+    rest: str = ""
+
+    @property
+    def is_head(self) -> bool:
+        """Whether it stands over values."""
+        return self.value is None and not self.rest
 
 
-def facet_rows(found: Facets, say: Messages) -> tuple[FacetRow, ...]:
-    """The values of an answer, under what they are values of."""
+def facet_rows(
+    found: Facets, say: Messages, whole: Container[str] | None = None, chosen: Container[str] = ()
+) -> tuple[FacetRow, ...]:
+    """The values of an answer, under what they are values of. `whole`: the facets of which all values are listed, by
+    default every one; of another the first ones, those that a query has as the terms `chosen`, and how many more."""
     facets: tuple[tuple[str, str, Sequence[FacetValue]], ...] = (
         ("speakers", "by", found.speaker[:_MOST]), ("people", "person", found.person[:_MOST]),
         ("months", "date", found.month), ("kinds", "kind", found.kind[:_MOST]),
@@ -43,9 +56,16 @@ def facet_rows(found: Facets, say: Messages) -> tuple[FacetRow, ...]:
     rows: list[FacetRow] = []
     for name, field, values in facets:
         values = [value for value in values if value.value]
-        if values:
-            rows.append(FacetRow(say(f"facets.{name}")))
-            rows += [FacetRow(plain(value.value)[0], value, term_of(field, value.value)) for value in values]
+        if not values:
+            continue
+        rows.append(FacetRow(say(f"facets.{name}")))
+        listed = [FacetRow(plain(value.value)[0], value, term_of(field, value.value)) for value in values]
+        first = _FIRST.get(name, _FIRST_OF_OTHERS)
+        if whole is None or name in whole or len(listed) <= first + 1:  # a row that tells of one takes the room of it
+            rows += listed
+            continue
+        shown = [row for at, row in enumerate(listed) if at < first or row.term in chosen]
+        rows += [*shown, FacetRow(say("facets.more", count=len(listed) - len(shown)), rest=name)]
     return tuple(rows)
 
 
@@ -103,30 +123,44 @@ class FacetsPane(ListPane):
         super().__init__(say, keymap)
         self._found = Facets()
         self._query = ""
+        self._whole: frozenset[str] = frozenset()
+        """The facets of which all values are listed."""
         self._rows: tuple[FacetRow, ...] = ()
 
     def draw(self, state: State) -> None:
         if state.facets != self._found:
             kept = self.current if state.view.focus == self.SCOPE else None
-            self._found = state.facets
-            self._rows = facet_rows(self._found, self.say)
-            heads = [at for at, row in enumerate(self._rows) if row.value is None]
-            place = next((at for at, row in enumerate(self._rows) if kept and row.term == kept.term), 0)
-            self.list.set_rows(len(self._rows), self._row, headers=heads, cursor=place)
+            self._found, self._whole = state.facets, frozenset()
+            self._list(state.view.query, kept)
         if state.view.query != self._query:
             self._query = state.view.query
             self.list.update_rows(at for at, row in enumerate(self._rows) if row.value is not None)
         # as much as the name leaves, and where that is little a bar for several months
         self.entitle("", *(months_bar(self._found, most) for most in _TITLE_BARS))
 
+    def _list(self, query: str, kept: FacetRow | None) -> None:
+        self._rows = facet_rows(self._found, self.say, self._whole, _TERMS.findall(query))
+        heads = [at for at, row in enumerate(self._rows) if row.is_head]
+        place = next((at for at, row in enumerate(self._rows) if kept and row.term == kept.term), 0)
+        self.list.set_rows(len(self._rows), self._row, headers=heads, cursor=place)
+
+    def show_rest(self, name: str) -> None:
+        """List all values of a facet; the cursor stays where the first of those stands that were not listed."""
+        at = self.list.cursor
+        self._whole |= {name}
+        self._list(self._query, None)
+        self.list.move_to(at)
+
     @property
     def current(self) -> FacetRow | None:
-        """The value under the cursor."""
+        """The value under the cursor, or what stands for the rest of them."""
         row = self.under_cursor(self._rows)
-        return row if row is not None and row.value is not None else None
+        return None if row is None or row.is_head else row
 
     def _row(self, index: int, width: int) -> Row:
         row = self._rows[index]
+        if row.rest:
+            return Row(row.text, [(0, len(row.text), "faint")])
         if row.value is None:
             return Row(row.text)
         sign = "•" if row.term in _TERMS.findall(self._query) else ""
