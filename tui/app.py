@@ -160,7 +160,6 @@ class Explorer(ShiftingApp[int]):
 
     def on_resize(self, event: events.Resize) -> None:
         self.desk.navigation.rearrange(event.size)
-        self.call_after_refresh(self.desk.frame.fit)  # when the panes have the size, too
 
 
 def run(library: Library, config: Config | None = None) -> int:

@@ -18,6 +18,7 @@ from inyo.tui.survey import FoundForm, Position, course, files_in, forms, positi
 from inyo.tui.terminal.cells import bar, time_bar
 from tests.tui.explorer import Driven, explorer
 from tests.tui.fake_library import FakeLibrary, document
+from tests.tui.rest import rest
 
 
 def hit(file: str, start: int = 0, why: str = "written", *, below: bool = False) -> Hit:
@@ -321,6 +322,21 @@ async def test_enter_on_how_many_more_lists_them_where_it_stood() -> None:
         await inyo.press("enter")
         assert pane.current is not None and pane.current.text == "話者5"
         assert pane.list.count == 1 + 20 + 3
+
+
+async def test_after_a_resize_facets_leave_the_results_the_rows_that_these_need() -> None:
+    towns = tuple(document(f"{at:02}.txt", f"題{at}\n港の話。") for at in range(10))
+    async with explorer(FakeLibrary(towns), size=(200, 50)) as inyo:
+        await inyo.type("港")
+        await inyo.press("enter")
+        frame, state = inyo.app.desk.frame, inyo.app.desk.state
+        state.change(facets=replace(SPEAKERS, person=SPEAKERS.speaker, source=SPEAKERS.speaker))
+        frame.facets.draw(state)
+        frame.fit()
+        assert frame.facets.list.count > 20 and frame.results.size.height > frame.results.list.count
+        await inyo.pilot.resize_terminal(140, 36)
+        await rest(inyo.pilot)
+        assert frame.results.size.height == frame.results.list.count + 1
 
 
 class Counted(FakeLibrary):

@@ -86,6 +86,17 @@ class Prompt(Horizontal):
             changed(self._initial)
 
 
+class Body(Horizontal):
+    """The columns of panes. `resized` is called when they have another size; the screen is told of its own before."""
+
+    def __init__(self, resized: Callable[[], None]) -> None:
+        super().__init__(id="body")
+        self._resized = resized
+
+    def on_resize(self) -> None:
+        self._resized()
+
+
 class Frame:
     """Makes the widgets, shows those that are wanted, and gives one of them the keyboard."""
 
@@ -94,7 +105,7 @@ class Frame:
         add_bindings(self.search_box, keymap.bindings(("search",)))
         self.search_label = Static(f" {say('search.label')} ", markup=False, id="search-label", classes="-focused")
         self._label_width = cell_width(say("search.label")) + 2
-        self.body, self.left, self.right = Horizontal(id="body"), Column(id="left"), Column(id="right")
+        self.body, self.left, self.right = Body(self.fit), Column(id="left"), Column(id="right")
         self.status_line = StatusLine(id="status")
         self.prompt = Prompt(keymap)
         self.documents = DocumentsPane(say, keymap)
