@@ -251,18 +251,45 @@ _LONGEST_MENDED, _MOST_MENDED = 20, 24
 
 
 def mended_romaji(text: str) -> tuple[str, ...]:
-    """The katakana of what may have been meant by Latin letters that are no romaji: at one place a vowel put in, a
-    letter left out or two exchanged (kishda: キシダ); () where it is romaji, or nothing helps."""
-    if not _ROMAJI.fullmatch(text) or len(text) > _LONGEST_MENDED or from_romaji(text):
+    """The katakana of what may have been meant by Latin letters that are no romaji (kishda: キシダ); () where it is
+    romaji, or nothing helps."""
+    return () if from_romaji(text) else mistyped_romaji(text)[:_MOST_MENDED]
+
+
+_TYPED = "aiueonkstrhmygzdbpwjcf"
+"""The letters of romaji, the commonest first."""
+_KEYS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
+_BESIDE = {key: row[max(at - 1, 0) : at] + row[at + 1 : at + 2] for row in _KEYS for at, key in enumerate(row)}
+
+
+def mistyped_romaji(text: str) -> tuple[str, ...]:
+    """The katakana of romaji in which one letter behind the first was left out, one was too many, two stood the other
+    way round, or the key beside it was struck; the likeliest first."""
+    if not _ROMAJI.fullmatch(text) or len(text) > _LONGEST_MENDED:
         return ()
-    found: dict[str, None] = {}
-    for at in range(1, len(text) + 1):
-        before, behind = text[:at], text[at:]
-        ways = [before + vowel + behind for vowel in "aiueo"]
-        ways += [before + behind[1:], before + behind[1::-1] + behind[2:]] if behind else []
-        for way in ways:
-            found.update(dict.fromkeys(from_romaji(way)[:1]))
-    return tuple(found)[:_MOST_MENDED]
+    halves = [(text[:at], text[at:]) for at in range(1, len(text) + 1)]
+    ways = [before + letter + behind for letter in _TYPED for before, behind in halves]
+    ways += [before + behind[1:] for before, behind in halves if behind]
+    ways += [before + behind[1::-1] + behind[2:] for before, behind in halves if behind]
+    ways += [before + key + behind[1:] for before, behind in halves if behind for key in _BESIDE.get(behind[0], "")]
+    return tuple(dict.fromkeys(kana for way in dict.fromkeys(ways) if way != text for kana in from_romaji(way)[:2]))
+
+
+_SMALL_OR_LONG = frozenset("ァィゥェォャュョヮー")
+_KANA_TYPED = (
+    "ンウイックシツキョカトチリコュルスタラセマソサハケジオナモレガミノメゴネダヒフブ"
+    "ドテロワエアズャヤボユムバデニゲホギザビヨゼパグゾヌピプヘベペポ"
+)
+"""The letters of readings, the commonest first."""
+
+
+def mistyped_kana(kana: str) -> tuple[str, ...]:
+    """Katakana as they were meant if one letter was left out, one was too many, or two stood the other way round."""
+    halves = [(kana[:at], kana[at:]) for at in range(len(kana) + 1)]
+    ways = [before + letter + behind for letter in _KANA_TYPED for before, behind in halves]
+    ways += [before + behind[1:] for before, behind in halves if behind]
+    ways += [before + behind[1::-1] + behind[2:] for before, behind in halves if len(behind) > 1]
+    return tuple(way for way in dict.fromkeys(ways) if way != kana and way[:1] not in _SMALL_OR_LONG | {"ン", "ッ"})
 
 
 _HEPBURN: dict[str, str] = {}

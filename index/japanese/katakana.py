@@ -234,7 +234,7 @@ _LANGUAGES = (
     (("tz?sch", "t"), ("tz|zz?", "t"), ("v", "f"), ("eu", "oi"), ("er$", "e")),
     (("(?<=[aeiou])s(?=[aeiou])", "z"),),
     (("igh", "i"), ("^kn", "n"), ("^wr", "r"), ("ckh", "k"), ("mpb", "nb"), ("gh(?=e?s$)", ""), ("^ng(?=u)", "g"),
-     ("m(?=[bp])", "mu"), ("ll(?=[^aeiouy])", "r"), ("s$", "z")),
+     ("^m(?=[bp])", "emu"), ("m(?=[bp])", "mu"), ("ll(?=[^aeiouy])", "r"), ("s$", "z")),
     (("dj", "z"), ("ts(?=[aeiouy])", "t"), ("v(?=[^aeiouyrl]|$)", "f"), ("kh", "f"), ("zh", "z"), ("cz|c(?=$)", "t"),
      ("dz", "z"), ("j", "y"), ("w", "v"), ("de(?=[fv])", "ze"), ("va$", "ua")),
     (("tz?sch", "t"), ("j", "y"), ("tz|zz?", "t"), ("(?<!s)ch", "f"), ("v", "f"), ("dt?$", "t"),
@@ -301,30 +301,6 @@ _IN_LATIN = {"ア": "aeouhwy", "イ": "ieyw", "ウ": "uoewy", "エ": "eayo", "�
 _PUT_IN = ("ウ", "トド", "チジヂ")
 """The vowel, and the letters with others, that Japanese puts behind a consonant without one."""
 _GLIDES = "ァィゥェォャュョ"
-_GOING_ON = _GLIDES + "アイウエオヤユヨワー"
-
-
-@lru_cache(maxsize=1 << 10)
-def _in_latin(kana: str) -> re.Pattern[str]:
-    """What a word in katakana may be in Latin letters, as `_heard` has them."""
-    pattern, at, letters = "", 0, [letter for letter in same_sound(kana) if letter != "ッ"]
-    while at < len(letters):
-        consonant, vowel = consonants_of_katakana(letters[at]), VOWEL.get(letters[at], "")
-        alone = letters[at] in _PUT_IN[1] + _PUT_IN[2] or vowel == _PUT_IN[0]
-        sounds = _IN_LATIN.get(vowel, "")
-        at += 1
-        while at < len(letters) and letters[at] in _GOING_ON:
-            glide = _IN_LATIN.get(VOWEL.get(letters[at], ""), "iw")
-            sounds, alone = (glide + "uy" if letters[at] in _GLIDES else sounds + glide), False
-            at += 1
-        pattern += (f"{consonant}+" if consonant else "") + (f"[{sounds}]{'*' if alone else '+'}" if sounds else "")
-    return re.compile(pattern + "[eh]?")
-
-
-def may_spell(latin: str, kana: str) -> bool:
-    """Whether a word in Latin letters (lower case) may be what one in katakana is written after: sound by sound."""
-    sounds = _in_latin(kana)
-    return any(sounds.fullmatch(_heard(way, every_r)) for way in _said(latin) for every_r in (False, True))
 
 
 _VOWELS = "aeiouwy"
@@ -409,14 +385,13 @@ def spelling_distance(latin: str, kana: str) -> float:
     )
 
 
-NEAR_ENOUGH = 0.2
-"""Up to which spelling distance a name is likely that name."""
-_AS_NEAR, _CERTAIN, _FARTHEST = 0.03, 0.1, 0.6
-"""What is as near as the nearest name, what few consonants suffice for, what is no name. Of 160 names in the texts 138
-are near enough, beside 137 of 532 other words with their consonants.
-"""
+_AS_NEAR, CERTAIN, _FARTHEST = 0.03, 0.1, 0.6
+"""What is as near as the nearest name; what few consonants suffice for, and Latin letters that are looked for by their
+katakana; what is no name."""
+_LIKELY = (0.05, 0.05, 0.05, 0.12, 0.2)
+"""By the number of its consonants (the last for more): up to which spelling distance a name is likely that name."""
 _FEWEST_CONSONANTS = 3
-_MOST_HEARD = 300
+_FEWEST_VOWELS, _MOST_HEARD = 2, 300
 
 
 def nearest_spellings(latin: str, names: Collection[str]) -> dict[str, float]:
@@ -429,12 +404,18 @@ def nearest_spellings(latin: str, names: Collection[str]) -> dict[str, float]:
         name: apart
         for name, apart in found.items()
         if apart <= nearest + _AS_NEAR
-        and apart <= (_CERTAIN if len(consonants_of_katakana(name)) < _FEWEST_CONSONANTS else _FARTHEST)
+        and apart <= (CERTAIN if len(consonants_of_katakana(name)) < _FEWEST_CONSONANTS else _FARTHEST)
     }
 
 
+def is_likely_spelling(name: str, apart: float) -> bool:
+    """Whether a name in katakana at a spelling distance from one in Latin letters is likely that name."""
+    consonants = sum(letters[:1] not in _VOWELS for letters, _ in _sounds_of_katakana(name))
+    return apart <= _LIKELY[min(consonants, len(_LIKELY) - 1)]
+
+
 def _distance_of_sounds(said: tuple[_Sound, ...], written: tuple[_Sound, ...]) -> float:
-    vowels = max(1, sum(letter in "aeiouy" for letter, _ in said))
+    vowels = max(_FEWEST_VOWELS, sum(letter in "aeiouy" for letter, _ in said))
     apart = edit_distance(said, written, _alone, _exchange, limit=vowels)
     return FAR if apart == FAR else apart / vowels
 

@@ -12,7 +12,12 @@ from enum import StrEnum
 from functools import cached_property, lru_cache
 
 from inyo.index.japanese.kana import HIRAGANA_WORD, KANA_WORD, KATAKANA_WORD, from_romaji, katakana, loose
-from inyo.index.japanese.katakana import NEAR_ENOUGH, consonants_of_katakana, consonants_of_name, nearest_spellings
+from inyo.index.japanese.katakana import (
+    consonants_of_katakana,
+    consonants_of_name,
+    is_likely_spelling,
+    nearest_spellings,
+)
 from inyo.index.japanese.readings import all_kanji, has_kanji, may_be_read, readings_of
 from inyo.index.japanese.tokens import tokenize
 from inyo.index.people.aliases import name_key, phonetic_key, plain_name
@@ -142,7 +147,9 @@ class People:
                 for piece in foreign_parts(self.persons[number]):
                     bearers[piece].add(number)
         near = nearest_spellings(word.lower(), bearers)
-        numbers = {number for name, apart in near.items() if apart <= NEAR_ENOUGH for number in bearers[name]}
+        numbers = {
+            number for name, apart in near.items() if is_likely_spelling(name, apart) for number in bearers[name]
+        }
         return tuple(self.persons[number] for number in sorted(numbers))
 
     def aliases(self, word: str) -> tuple[str, ...]:

@@ -26,6 +26,7 @@ from inyo.index.values.hits import Span, Why
 BELOW, DOCUMENT, PASSAGE = 0, 1, 2
 """Levels of hits: below the line; the document has all words, the passage some; the passage has all."""
 Levels = NDArray[np.int8]
+_FEW = 5
 _SHORTEST_REPEATED = 20
 """Shorter passages are headings and cries, which may well be the same."""
 
@@ -100,6 +101,14 @@ class Attempt:
             str(node).strip('"')
             for node in self.shown
             if not any(word.occurs_above for word in self.leaves[node].scores)
+        ]
+
+    @property
+    def guessed(self) -> list[str]:
+        """The words that were found only in ways of which none is sure, in a few passages."""
+        few = 0 < self.total <= _FEW
+        return [
+            str(node) for node in self.shown if few and not any(word.occurs_surely for word in self.leaves[node].scores)
         ]
 
     def best(self, limit: int, ranks: Mapping[str, int] | None = None) -> list[tuple[int, int, float]]:

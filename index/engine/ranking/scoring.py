@@ -69,6 +69,11 @@ class WordScores:
         """Whether it is anywhere above the line."""
         return bool(self.above.any())
 
+    @property
+    def occurs_surely(self) -> bool:
+        """Whether it is anywhere in a way that is sure."""
+        return any(each.tier is Tier.SURE and not each.below and len(each.matches.starts) for each in self.found)
+
     def has(self, passage: int) -> bool:
         """Whether a passage has it."""
         at = int(self.rows.searchsorted(passage))

@@ -268,15 +268,16 @@ class Searcher:
         cancelled = cancelled or (lambda: False)
         if cancelled():
             return Answer(text, (), 0, query.notices)
-        attempt = self._run(query)
-        attempt = once(attempt, self.knowledge.copies) if self.knowledge.copies else attempt
+        attempt = self._without_copies(self._run(query))
         notices = query.notices
         found: tuple[str, ...] = ()
         missing = [word for word in attempt.missing if word in _words(query.tree)]
         if missing and not cancelled():
             found = self._nearest(missing)
-        if missing and not attempt.total and not cancelled():
-            instead = self._run_instead(query, missing, found)
+        if attempt.guessed and not cancelled():
+            attempt = self._without_copies(self._run_instead(query, attempt.guessed, found))
+        elif missing and not attempt.total and not cancelled():
+            instead = self._without_copies(self._run_instead(query, missing, found))
             meant = tuple(dict.fromkeys(_meant(instead)))
             if meant or instead.weaker > attempt.weaker:
                 found = tuple(dict.fromkeys((*meant, *found)))
@@ -289,6 +290,9 @@ class Searcher:
         documents = sum(each.passages > 0 for each in by_document) or len(by_document)
         hits = self._hits(attempt, limit, order)
         return Answer(text, hits, attempt.total, notices, found, documents, attempt.weaker, by_document)
+
+    def _without_copies(self, attempt: Attempt) -> Attempt:
+        return once(attempt, self.knowledge.copies) if self.knowledge.copies else attempt
 
     def highlights(self, key: str, text: str) -> tuple[Span, ...]:
         """Every span of a document that a query matches, in order; words of it anywhere in the document. What stands
@@ -384,7 +388,7 @@ class Searcher:
         some = found if len(node.text) >= _SHORTEST_INSTEAD else ()
         near = [other_word(word, node.text) for word in some if len(word) >= _SHORTEST_INSTEAD]
         known = {way.pattern for way in reading.ways}
-        meant = [way for way in as_meant(node.text, found) if way.pattern not in known]
+        meant = [way for way in as_meant(node.text, found, self._vocabulary) if way.pattern not in known]
         return replace(reading, ways=(*reading.ways, *chain.from_iterable(near), *meant))
 
     @property

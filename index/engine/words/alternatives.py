@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from enum import IntEnum
 
 from inyo.index.engine.matching.segment_view import View
+from inyo.index.engine.matching.strings import aligned
 from inyo.index.engine.matching.word_patterns import Pattern, Slot, Terms
 from inyo.index.engine.segments import Field, Term
 from inyo.index.engine.term_keys import NUMBER, Cell, keys_of
@@ -34,6 +35,7 @@ ACROSS = 0.3
 
 
 _MOST_SHAPED = 6
+_SHORTEST_HALF = 2
 
 
 class Tier(IntEnum):
@@ -87,6 +89,21 @@ class Vocabulary:
         """Words in katakana of the collection that differ from one in a letter or two."""
         found = sorted({pair for view in self.views for pair in view.shaped_like(word)})
         return [near for _, near in found[:_MOST_SHAPED]]
+
+    def standing(self, readings: Sequence[str]) -> list[str]:
+        """Those of some readings in katakana that a word has, then those that two have which stand side by side."""
+        halves = {way: [(way[:at], way[at:]) for at in range(_SHORTEST_HALF, len(way) - 1)] for way in readings}
+        wanted = {piece for way, cuts in halves.items() for piece in (way, *(half for cut in cuts for half in cut))}
+        self.expect([(Field.READING, piece) for piece in sorted(wanted)])
+        there = {piece for piece in wanted if self.has(Field.READING, piece)}
+        whole = [way for way in halves if way in there]
+        parted = (way for way in halves if way not in there)
+        return [*whole, *(way for way in parted if any(there.issuperset(c) and self._adjoin(*c) for c in halves[way]))]
+
+    def _adjoin(self, first: str, second: str) -> bool:
+        """Whether words of two readings stand side by side."""
+        places = ((view.positions(Field.READING, first), view.positions(Field.READING, second)) for view in self.views)
+        return any(len(aligned(((0, before), (1, behind)))) for before, behind in places)
 
     def expect(self, terms: Sequence[Term]) -> None:
         """Hear which terms are about to be asked for (see `View.expect`)."""

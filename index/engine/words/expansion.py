@@ -556,7 +556,7 @@ def further(text: str, vocabulary: Vocabulary) -> tuple[Alternative, ...]:
     if KANA_WORD.fullmatch(folded):
         readings = (katakana(folded),)
     elif LATIN.fullmatch(folded):
-        readings = from_romaji(folded) or prefix_from_romaji(folded)
+        readings = from_romaji(folded) or (() if text[:1].isupper() else prefix_from_romaji(folded))
     readings = tuple(reading for reading in readings[:2] if len(reading) > 1)
     begun = (Alternative(Sounds(reading, beginning=True), PART, "reading", tier=Tier.FAINT) for reading in readings)
     found: list[Alternative] = []

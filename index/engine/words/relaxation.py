@@ -11,7 +11,7 @@ from itertools import islice
 
 from inyo.index.engine.matching.word_patterns import Grams, Sounds
 from inyo.index.engine.term_keys import LIGHT, NUMBER, Cell, word_cells
-from inyo.index.engine.words.alternatives import REDUCED, Alternative, Tier
+from inyo.index.engine.words.alternatives import REDUCED, Alternative, Tier, Vocabulary
 from inyo.index.japanese.folding import fold
 from inyo.index.japanese.kana import (
     DEVOICE,
@@ -24,6 +24,8 @@ from inyo.index.japanese.kana import (
     from_romaji,
     hiragana,
     katakana,
+    mistyped_kana,
+    mistyped_romaji,
 )
 from inyo.index.japanese.readings import all_kanji, readings_of
 from inyo.index.japanese.tokens import single_words
@@ -187,7 +189,7 @@ def _slight(cell: Cell, letters: bool = False) -> bool:
     )
 
 
-_SHORTEST_MEANT, _LONGEST_MEANT = 3, 14
+_SHORTEST_MEANT, _LONGEST_MEANT, _SHORTEST_LATIN_SLIP = 3, 14, 5
 _MOST_STRINGS, _MOST_READINGS = 64, 28
 _KATAKANA_RUN = re.compile("[ァ-ヺー]{3,}")
 _SMALL_Y = re.compile("[ャュョ]")
@@ -202,7 +204,7 @@ _ALIKE = words(
 """Kanji that look alike."""
 
 
-def as_meant(typed: str, near: Iterable[str]) -> Iterator[Alternative]:
+def as_meant(typed: str, near: Iterable[str], vocabulary: Vocabulary) -> Iterator[Alternative]:
     """The ways of what may have been meant by a word as typed; `near` are words of the collection that are like it.
     None of a word of the dictionary, which is meant as it is."""
     folded = fold(typed).text.strip()
@@ -214,9 +216,10 @@ def as_meant(typed: str, near: Iterable[str]) -> Iterator[Alternative]:
             yield _way(Grams(fold(other).text), typed, other)
     if not _SHORTEST_MEANT <= len(folded) <= _LONGEST_MEANT:
         return
-    for reading in heard if not KATAKANA_WORD.fullmatch(folded) else ():
-        for other in islice(_heard_otherwise(reading), _MOST_READINGS):
-            yield _way(Sounds(other), typed, other)
+    spoken = () if KATAKANA_WORD.fullmatch(folded) else heard
+    otherwise = (other for reading in spoken for other in islice(_heard_otherwise(reading), _MOST_READINGS))
+    for other in dict.fromkeys((*_mistyped(folded, vocabulary), *otherwise)):
+        yield _way(Sounds(other), typed, other)
     strings = (
         folded[: run.start()] + other + folded[run.end() :]
         for run in _KATAKANA_RUN.finditer(folded)
@@ -224,6 +227,15 @@ def as_meant(typed: str, near: Iterable[str]) -> Iterator[Alternative]:
     )
     for other in islice(dict.fromkeys(strings), _MOST_STRINGS):
         yield _way(Grams(other), typed, other)
+
+
+def _mistyped(folded: str, vocabulary: Vocabulary) -> list[str]:
+    """The readings of words that stand in the collection, of which a word as typed differs in a letter."""
+    if folded.isascii():
+        ways = mistyped_romaji(folded) if len(folded) >= _SHORTEST_LATIN_SLIP else ()
+    else:
+        ways = mistyped_kana(katakana(folded)) if HIRAGANA_WORD.fullmatch(folded) else ()
+    return vocabulary.standing(ways)[:_MOST_READINGS]
 
 
 def _way(pattern: Grams | Sounds, typed: str, other: str) -> Alternative:

@@ -24,7 +24,7 @@ from inyo.index.engine.matching.word_patterns import (
     Terms,
 )
 from inyo.index.engine.segments import Field, Term
-from inyo.index.engine.term_keys import NUMBER, SKELETON, Cell, lemma_key, word_cells
+from inyo.index.engine.term_keys import NUMBER, SKELETON, Cell, keys_of, lemma_key, word_cells
 from inyo.index.engine.words.alternatives import (
     FOREIGN,
     KANA,
@@ -55,13 +55,14 @@ from inyo.index.japanese.kana import (
     voice_first,
 )
 from inyo.index.japanese.katakana import (
-    NEAR_ENOUGH,
+    CERTAIN,
     consonants_of_katakana,
     consonants_of_name,
-    may_spell,
+    is_likely_spelling,
     nearest_spellings,
     other_transcriptions,
     phonetic_key,
+    spelling_distance,
     spelling_key,
 )
 from inyo.index.japanese.readings import all_kanji, kanji_of, kanji_read, onyomi, readings_of
@@ -270,6 +271,7 @@ _LONG_SOUND = 4
 _SHORT_LOAN = 5
 _FEWEST_CONSONANTS = 3
 _MOST_FOREIGN = 8
+_KATAKANA = "".join(map(chr, range(ord("ァ"), ord("ヺ") + 1)))
 
 
 def by_kana(folded: str, vocabulary: Vocabulary) -> Iterator[Alternative]:
@@ -517,8 +519,17 @@ def _foreign(folded: str, vocabulary: Vocabulary) -> Iterator[Alternative]:
         (apart, term[0] is not Field.SOUND, term[1], term) for name, apart in near.items() for term in terms[name]
     ]
     for apart, *_, term in sorted(nearest)[:_MOST_FOREIGN]:
-        tier = Tier.LOOSE if apart <= NEAR_ENOUGH else Tier.WEAK
-        yield Alternative(Lattice.of(term), FOREIGN, "sound", tier=tier)
+        name = term[1].rstrip("23")
+        likely = is_likely_spelling(name, apart) and not _has_another_source(name, folded)
+        pattern = Holding(Lattice.of(term), _KATAKANA)  # not names in kanji that are read so
+        yield Alternative(pattern, FOREIGN, "sound", tier=Tier.LOOSE if likely else Tier.WEAK)
+
+
+def _has_another_source(kana: str, latin: str) -> bool:
+    """Whether the dictionary knows a word in katakana: as an ordinary one, or as a name written after other letters."""
+    known = (*single_words(kana), *single_words(kana + "ー"))
+    sources = {source for word in known if (source := keys_of(word).origin)}
+    return any("固有名詞" not in word.pos for word in known) or (bool(sources) and latin not in sources)
 
 
 def _in_own_letters(kana: str, vocabulary: Vocabulary) -> Iterator[Alternative]:
@@ -527,5 +538,6 @@ def _in_own_letters(kana: str, vocabulary: Vocabulary) -> Iterator[Alternative]:
     if len(consonants) < _FEWEST_CONSONANTS:
         return
     found = {term for view in vocabulary.views for term in view.of_consonants(consonants) if term[1].isascii()}
-    for term in sorted(term for term in found if may_spell(term[1], kana))[:_MOST_FOREIGN]:
+    likely = [term for term in found if spelling_distance(term[1], kana) <= CERTAIN]
+    for term in sorted(likely)[:_MOST_FOREIGN]:
         yield Alternative(Terms.of(*term), FOREIGN, "sound", tier=Tier.LOOSE)

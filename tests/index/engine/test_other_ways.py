@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from inyo.index.engine.words.alternatives import Vocabulary
 from inyo.index.engine.words.relaxation import as_meant
 from inyo.index.values.hits import Answer, Instead
 from tests.small_index import searcher, texts
@@ -105,7 +106,9 @@ def test_a_foreign_name_is_found_by_letters_that_are_not_heard(query: str, line:
     [
         ("講議", "講義を聴く。"), ("貧欲", "貪欲に学ぶ。"), ("ドックフード", "ドッグフードの袋。"),
         ("人間ドッグ", "人間ドックを受ける。"), ("げいいん", "原因を調べる。"), ("shinkasen", "新幹線が遅れる。"),
-        ("シュミレーター", "シミュレーターに乗る。"), ("きしんだ", "岸田の家。"),
+        ("シュミレーター", "シミュレーターに乗る。"), ("きしんだ", "岸田の家。"), ("しんかんん", "新幹線が遅れる。"),
+        ("けんちぶつ", "建築物を見る。"), ("shinkanen", "新幹線が遅れる。"), ("kenhiku", "建築を学ぶ。"),
+        ("hounritsu", "法律を学ぶ。"), ("snakou", "参考になる。"),
     ],
 )  # fmt: skip
 def test_a_slip_finds_what_was_meant_below_the_line_and_says_so(typed: str, line: str) -> None:
@@ -114,18 +117,47 @@ def test_a_slip_finds_what_was_meant_below_the_line_and_says_so(typed: str, line
     assert any(isinstance(notice, Instead) for notice in found.notices)
 
 
+def test_a_slip_finds_what_was_meant_below_a_few_that_are_only_like_it() -> None:
+    found = answer("touyakchiryou", "投薬治療を受ける。", "テッキリの話。")
+    assert [(hit.text, hit.below) for hit in found.hits if hit.text.startswith("投薬")] == [
+        ("投薬治療を受ける。", True)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("query", "line"),
+    [
+        ("Thatcher", "シャツを着る。"),
+        ("Sarkozy", "サーカスが来る。"),
+        ("Beckett", "バケツを運ぶ。"),
+        ("Khan", "寒い夜だ。"),
+    ],
+)
+def test_a_foreign_name_is_no_ordinary_word_with_its_consonants(query: str, line: str) -> None:
+    assert above(query, line) == []
+
+
+def test_a_verb_of_a_noun_in_n_is_not_another_verb_with_a_negation() -> None:
+    assert above("ひめんした", "大臣を罷免した。", "胸に秘めた思い。") == ["大臣を罷免した。"]
+
+
+@pytest.mark.parametrize("query", ["あさしょうりゅう", "asashoryu"])
+def test_a_name_is_read_kanji_by_kanji_with_what_no_word_of_the_dictionary_has(query: str) -> None:
+    assert above(query, "横綱朝青龍が勝つ。") == ["横綱朝青龍が勝つ。"]
+
+
 def test_nothing_is_meant_where_the_word_stands() -> None:
     assert above("ドックフード", "ドックフードの袋。", "ドッグフードの袋。") == ["ドックフードの袋。"]
 
 
 def test_the_ways_of_what_was_meant_are_few() -> None:
     slips = "アイウエオカキクケコサシスセ", "しんかんせんのえきまえに"
-    assert all(0 < len(list(as_meant(typed, ()))) <= 64 for typed in slips)
+    assert all(0 < len(list(as_meant(typed, (), Vocabulary(())))) <= 64 for typed in slips)
 
 
 def test_a_word_of_the_dictionary_is_meant_as_it_is() -> None:
-    assert not list(as_meant("対象", ("対照",)))
-    assert not list(as_meant("かいてい", ()))
+    assert not list(as_meant("対象", ("対照",), Vocabulary(())))
+    assert not list(as_meant("かいてい", (), Vocabulary(())))
 
 
 @pytest.mark.parametrize("query", ["かいてい", "kaitei"])
