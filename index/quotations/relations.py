@@ -524,7 +524,7 @@ def _begins_a_name(lead: str) -> bool:
     return cut and title_at_end(lead) < 0 and not _BODY.search(lead) and not ROLE.search(lead)
 
 
-_BEGINNING = re.compile(r"[一-龥々ヶノ之ツ]{1,3}")
+_BEGINNING = re.compile(r"[一-龥々ヶノ之ツ]{1,3}|[A-Za-z0-9._-]{1,16}[._-]")
 _SEAT = re.compile(r"[0-9０-９一二三四五六七八九十]{1,3}番$")
 """The seat by which a council calls a member (５番（佐藤議員）)."""
 

@@ -535,7 +535,7 @@ def in_script(lines: Sequence[Line], fewest: int) -> tuple[Given, ...]:
         return ()
     kept |= {label for label in count if ROLE.search(label)}
     return tuple(
-        (line.start + match.end(), (line.start, line.start + len(match["label"])))
+        (line.start + match.end(), (line.start + match.start("label"), line.start + match.end("label")))
         for line, match, label in zip(lines, scripted, called, strict=True)
         if match and label in kept
     )

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from inyo.index.reading.interviews import ASKING, answered, in_sentences, may_be_called, talks, turn_texts
@@ -16,6 +17,7 @@ from inyo.index.reading.layout_table import (
     OWN_WORDS,
     QUESTION_LABEL,
     ROLE,
+    SCRIPT,
     SENTENCE_END,
     Head,
     Layout,
@@ -48,12 +50,18 @@ def heads_of(
         return found if min(questions, answers) >= (1 if titled else 2) else []
     count = Counter(head.label for head in found)
     _add_longer(count)
+    stems = Counter(_stem(head.label) for head in found)
+    count.update({label: stems[_stem(label)] - 1 for label in count if _stem(label) != label})
     if layout.sure:
         return _by_their_mark(lines, layout, found, count, known)
     if layout.name == "alone" and _headed_groups(lines, found):
         return found
     kept = _speakers(lines, layout, found, count, known, asked)
-    if layout.name == "space" and len(kept) > 1 and sum(count[label] for label in kept) >= layout.fewest:
+    if (
+        layout.name in ("space", "closed", "colon")
+        and len(kept) > 1
+        and sum(count[label] for label in kept) >= layout.fewest
+    ):
         kept |= _joining_in(lines, found, kept)
     return [head for head in found if head.label in kept]
 
@@ -138,34 +146,102 @@ def written_otherwise(lines: Sequence[Line], found: Sequence[Head]) -> list[Head
     return sorted(found, key=lambda head: head.line)
 
 
+def uncounted(lines: Sequence[Line]) -> Sequence[Line]:
+    """The lines without what counts or times them, where that stands before most of their labels: numbers in order
+    (12　教師：…), the span of a recording ([00:04.1 --> 00:09.8] …), a time before a label with words in brackets
+    (14:12　記者「…」)."""
+    for pattern, labelled in _COUNTED:
+        found = [(number, match) for number, line in enumerate(lines) if (match := pattern.match(line.text))]
+        behind = [lines[number].text[match.end() :] for number, match in found]
+        heads = sum(bool(labelled.match(text)) for text in behind)
+        numbers = [int(match["number"]) for _, match in found if match.groupdict().get("number")]
+        if heads >= _FEWEST_COUNTED and 2 * heads >= len(found) and numbers == sorted(set(numbers)):
+            peeled = {number: match.end() for number, match in found}
+            return [_from(line, peeled.get(number, 0)) for number, line in enumerate(lines)]
+    return lines
+
+
+def shapes(lines: Sequence[Line]) -> Iterator[Layout]:
+    """The layouts that a text may have of its own: the same signs around a label at the beginning of many lines,
+    whatever these are (<mika> …, ♪トモ…, ナオ≫…)."""
+    found = (match for line in lines if (match := _SHAPE.match(line.text)))
+    count = Counter((match["before"], match["behind"].strip()) for match in found)
+    for (before, behind), times in count.items():
+        if times >= _FEWEST_SHAPED and (before or behind):
+            gap = rf"\s*{re.escape(behind)}\s*" if behind else r"[\s\u3000]+"
+            yield Layout("closed", re.compile(rf"^{re.escape(before)}\s?(?P<label>{_LABEL}){gap}(?=\S)"))
+
+
+_FEWEST_SHAPED = 4
+_LABEL = r"\w{1,12}(?:\s\w{1,8})?"
+_SHAPE = re.compile(
+    rf"(?P<before>[^\w\s「」『』。、]{{0,2}})\s?{_LABEL}(?P<behind>\s*[^\w\s「」『』。、ー（(]{{1,3}}\s*|\s+)(?=\S)"
+)
+
+
+def _from(line: Line, at: int) -> Line:
+    return replace(line, start=line.start + at, text=line.text[at:]) if at < len(line.text) else line
+
+
+_FEWEST_COUNTED = 3
+_ANY_LABEL = re.compile(
+    r"[○◯〇◎●]|[^\s。、「」：:]{1,14}(?:[\s\u3000]?[：:]|\t|「)|[\[［【(（<＜][^\]］】)）>＞\n]{1,20}[\]］】)）>＞]"
+)
+_CLOCK = r"(?:\d{1,2}:)?\d{1,2}:\d\d(?:[.,]\d{1,3})?"
+_COUNTED = (
+    (re.compile(r"(?P<number>\d{1,4})(?:\t|[\s\u3000]+| \| )(?=\S)"), _ANY_LABEL),
+    (re.compile(rf"[\[(（]?{_CLOCK}\s*(?:-->|[-–~〜～])\s*{_CLOCK}[\])）]?[\s\u3000]*(?=\S)"), _ANY_LABEL),
+    (re.compile(rf"[\[(（]?{_CLOCK}[\])）]?[\s\u3000]*(?=\S)"), SCRIPT),
+)
+"""What stands before a label that counts or times it, and what the label must look like."""
+
+
 def without_roll(lines: Sequence[Line], heads: Sequence[Head]) -> list[Head]:
-    """The heads without those at the beginning that are the roll of who is there (白鳥 健（局長）, 司会 丹波 修)."""
-    rolled = 0
-    for head, following in pairwise(heads):
-        rest = _ROLLED.fullmatch(lines[head.line].text, head.words - lines[head.line].start)
-        if rest is None or (not rolled and following.line > head.line + 1):
-            break
-        rolled += 1
-    offices = any(lines[head.line].text.endswith((")", "）")) for head in heads[:rolled])
-    if not rolled and heads and _PAIRED.fullmatch(lines[heads[0].line].text):
-        return list(heads[1:])
-    return list(heads[rolled:] if rolled > 1 and offices else heads)
+    """The heads without those at the beginning that are the roll of who is there, apart from the talk: what stands
+    behind them is no sentence, behind nearly all others it is (白鳥 健（局長）, 司会 丹波 修, 千鶴　局員)."""
+    stops = [*(head.line for head in heads[1:]), len(lines)]
+    said = [_says(lines, head, stop) for head, stop in zip(heads, stops, strict=True)]
+    rolled = next((place for place, sentence in enumerate(said) if sentence), 0)
+    if not rolled or _SENTENCES * (len(said) - rolled) > sum(said):
+        return list(heads)
+    last, first = heads[rolled - 1].line, heads[rolled].line
+    apart = first > last + 1 or lines[first].blank
+    return list(heads[rolled:] if apart else heads)
 
 
-_PAIRED = re.compile(r"[^。！？!?「」]{2,40}[\s\u3000]*[×✕✖＆&][\s\u3000]*[^。！？!?「」]{2,40}")
-"""Two who talk with each other, on one line (片桐 悠（陶芸家）× 長谷部 万里子（研究者）)."""
+_SENTENCES = 0.8
 
 
-_ROLLED = re.compile(r"[^\s。、！？!?「」][^。、！？!?「」]{0,9}?(?:[(（][^()（）]{2,30}[)）])?")
-"""What stands behind a surname on a roll: the given name, perhaps an office."""
+def _says(lines: Sequence[Line], head: Head, stop: int) -> bool:
+    """Whether a sentence ends in the words of a head, up to a blank line or to line `stop`."""
+    first = head.line + (head.words == lines[head.line].end)
+    below = next((at for at in range(first + 1, stop) if lines[at].blank), stop)
+    return any(SENTENCE_END.search(line.text) and not _LISTED.search(line.text) for line in lines[first:below])
+
+
+_LISTED = re.compile(r"^[^。！？!?]*[(（][^()（）。]{2,30}[)）]$")
+"""A line that ends with an office in brackets and holds no sentence."""
 
 
 _MARKED = tuple(each for each in LAYOUTS if each.name in ("bracket", "colon", "minutes"))
 """Ways of writing a head that a mark shows."""
 
 
+def _stem(label: str) -> str:
+    """A label without the number of the turn or of the person behind a few letters (T1, C12, 児童3)."""
+    numbered = _NUMBERED.fullmatch(label)
+    return numbered["stem"] if numbered else label
+
+
+_NUMBERED = re.compile(r"(?P<stem>[A-Za-zＡ-Ｚａ-ｚ]{1,3}|教師|先生|児童|生徒|園児|学生|子ども?)[0-9０-９]{1,3}")
+
+
 def _add_longer(count: Counter[str]) -> None:
-    """Count for a label those too that begin with it: in order they stand behind it."""
+    """Count for a label those too that begin with it: in order they stand behind it; and for one that a single sign
+    is short for later (和 for 和倉) those of that sign."""
+    for label in count:
+        if len(label) > 1:
+            count[label] += count.get(label[0], 0)
     ordered = sorted(count)
     for label in count:
         for at in range(bisect_right(ordered, label), len(ordered)):

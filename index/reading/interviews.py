@@ -34,6 +34,8 @@ _RESPONDS = re.compile(
     r"(?:はい|いいえ|いや|ええ|うん|そう(?:です|だ|なん)|なるほど|たしかに|確かに|でも|まあ|いえ)[、。，！… ]"
 )
 """How a turn begins that answers somebody."""
+_SPOKEN = re.compile(r"(?:[よねわぜぞ]|だし|けど|もん)[。！!？?]$")
+"""How a turn ends that is spoken, not written."""
 _LEADER = re.compile(
     r"(?:司会|記者|聞き手|質問者|進行|MC|ＭＣ|インタビュアー|モデレーター?|ファシリテーター?|アナウンサー|キャスター|編集部|[QＱ]|問)[0-9０-９A-ZＡ-Ｚ]{0,2}(?:[（(].*)?$"
 )
@@ -89,11 +91,14 @@ def in_sentences(lines: Sequence[Line], heads: Sequence[Head]) -> bool:
 
 def talks(lines: Sequence[Line], heads: Sequence[Head], speaks: Callable[[str], bool]) -> bool:
     """Whether anything tells that labels without a mark of their own name people who talk: one that names a speaker, a
-    question that is answered, words with which people answer."""
+    question that is answered, words with which people answer, or names before words that end as one speaks."""
+    texts = turn_texts(lines, heads)
+    spoken = sum(any(map(_SPOKEN.search, text)) for text in texts)
     return (
         any(speaks(head.label) for head in heads)
         or answered(lines, heads)
-        or any(text and _RESPONDS.match(text[0]) for text in turn_texts(lines, heads))
+        or any(text and _RESPONDS.match(text[0]) for text in texts)
+        or (3 * spoken >= max(len(heads), 6) and all(may_be_called(head.label) for head in heads))
     )
 
 
@@ -130,7 +135,7 @@ Span = tuple[int, int]
 ASKING = re.compile(r"(?:[かはねもにでを]|でしょう|ください)[。？?]?\*{0,2}$|[？?]\*{0,2}$")
 """How a question ends, also one that is cut short (費用は。)."""
 _ADDRESSING = re.compile(
-    rf"(?:で(?:す|した)|ま(?:す|した|せん)|[たるい]と|(?:とき|当時|こと|抱負|現状|気持ち|思い)(?:を|から|について)?)[。…]?\*{{0,2}}$|{ASKING.pattern}"
+    rf"(?:で(?:す|した)|ま(?:す|した|せん)|[たるい]と|(?:とき|当時|こと|抱負|現状|気持ち|思い)(?:を|から)?|について|に(?:関し|対し|向け)て|振り返って)[。…]?\*{{0,2}}$|{ASKING.pattern}"
 )
 """How whoever asks speaks to the other: a question, a polite statement, what he has heard (…されていたと。)."""
 _ASKER = re.compile(r"[（(][^）)\n]{1,16}[）)]$")
@@ -180,8 +185,8 @@ _LONGEST_HEADING = 24
 """What announces the statement before the first turn, and the characters of such a heading."""
 
 
-def behind_a_sign(lines: Sequence[Line], fewest: int = _FEWEST) -> list[tuple[int, int]]:
-    """The questions of an interview that begin with a sign (■, ＞＞, ◆), each as its line and where its words begin.
+def signed_questions(lines: Sequence[Line], fewest: int = _FEWEST) -> list[Head]:
+    """The questions of an interview that begin with a sign (■, ＞＞, ◆) or stand in brackets.
 
     Empty where lines behind the sign are not nearly all questions, or stand together without an answer between them.
     """
@@ -190,30 +195,36 @@ def behind_a_sign(lines: Sequence[Line], fewest: int = _FEWEST) -> list[tuple[in
     for number, line in enumerate(lines):
         enclosed = _ENCLOSED.match(line.text)
         match = SIGN.match(line.text)
-        if enclosed and ASKING.search(enclosed["asked"]):
+        if enclosed and _ADDRESSING.search(enclosed["asked"]):
             by_sign.setdefault(line.text[0], []).append((number, line.start + enclosed.start("asked")))
         elif match:
             by_sign.setdefault(match[0].strip(), []).append((number, line.start + match.end()))
     for found in sorted(by_sign.values(), key=len, reverse=True):
-        texts = [_ASKER.sub("", _open(lines[_over_lines(lines, number, width)].text)) for number, _ in found]
+        texts = [_ASKER.sub("", unclosed(lines[_over_lines(lines, number, width)].text)) for number, _ in found]
         asking = sum(bool(ASKING.search(text)) for text in texts)
-        if 2 * asking >= len(texts):
+        if 3 * asking >= len(texts):
             asking = sum(bool(_ADDRESSING.search(text)) for text in texts)
         answered = sum(second - first > 1 for (first, _), (second, _) in pairwise(found))
         if asking >= max(fewest, _SHARE * len(found)) and answered >= _SHARE * (len(found) - 1):
-            return found
+            return [Head(number, "", None, words, asks=True) for number, words in found]
     return []
 
 
 _ENCLOSED = re.compile(
-    r"(?:\*\*|[＜<〈《【])(?P<asked>[^*＜<〈《【＞>〉》】\n―—─━－][^*＞>〉》】\n]{3,120})(?:\*\*|[＞>〉》】])$"
+    r"(?:\*\*|[＜<〈《【（(])(?:[―—─━－ー]{1,3}\s*)?(?P<asked>[^*＜<〈《【＞>〉》】\n―—─━－][^*＞>〉》】\n]{3,120})(?:\*\*|[＞>〉》】）)])$"
 )
 """A line that is a question in bold or in brackets."""
 
 
-def _open(text: str) -> str:
+def unclosed(text: str) -> str:
     """A line without the brackets or the stars with which it ends."""
-    return text.rstrip("*") if text.endswith("**") else text[:-1] if text[-1] in "＞>〉》】" else text
+    return (
+        text.rstrip("*")
+        if text.endswith("**")
+        else text[:-1]
+        if text[-1] in "＞>〉》】）)" and text[0] in "＜<〈《【（("
+        else text
+    )
 
 
 def interview(lines: Sequence[Line], dashes: Sequence[Head], whom: Interviewee) -> Transcript:
@@ -223,7 +234,7 @@ def interview(lines: Sequence[Line], dashes: Sequence[Head], whom: Interviewee) 
         return Transcript()
     if len(dashes) < 2 - asked or 8 * len(dashes) < dashes[-1].line - dashes[0].line:
         return Transcript()
-    asking = sum(bool(_ADDRESSING.search(_open(lines[head.line].text))) for head in dashes)
+    asking = sum(bool(_ADDRESSING.search(unclosed(lines[head.line].text))) for head in dashes)
     if (not asked or len(dashes) < 2) and 2 * asking < len(dashes):
         return Transcript()
     who = whom(lines[dashes[0].line].start)
@@ -241,7 +252,7 @@ def answers(lines: Sequence[Line], dashes: Sequence[Head], who: tuple[int, int] 
         asked = _over_lines(lines, head.line, width)
         line = lines[asked]
         who = _headed(lines[dashes[place - 1].line : head.line] if place else ()) or who
-        blocks.append(Block(head.words, line.start + len(_open(line.text)), "speech", "transcript"))
+        blocks.append(Block(head.words, line.start + len(unclosed(line.text)), "speech", "transcript"))
         start = end = -1
         for number in range(asked + 1, stop):
             following = lines[number]

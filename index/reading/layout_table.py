@@ -8,7 +8,7 @@ occur.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -19,6 +19,7 @@ _MARKS = r"\s\u3000：:「」『』。、，,!?！？（）()\[\]【】《》<>�
 _WORD = rf"[^{_MARKS}]"
 _BEARER = r"(?:[（(][^）)\n]{1,24}[）)])?"
 _COMMENTS = "(?:監督|コーチ|主将|投手|捕手|内野手|外野手|選手|騎手|棋士|力士|親方|GK|ＦＷ|FW|ＭＦ|MF|ＤＦ|DF)"
+_OFFICE = rf"{_WORD}{{2,12}}(?<=[長員官事役相師授締])"
 _LABEL = rf"{_WORD}{{1,14}}(?:[\s\u3000・](?![—–―-]+[\s\u3000]){_WORD}{{1,8}})?{_BEARER}"
 
 
@@ -50,10 +51,10 @@ class Layout:
     weight: float = 1.0
 
 
-EVENT = (
-    r"(?:[\[［]?\d{4}[/.年-]\d{1,2}[/.月-]\d{1,2}日?[,、]?\s(?:午前|午後)?\d{1,2}:\d\d(?::\d\d)?(?:\s?[AaPp][Mm])?"
-    r"(?:[\]］]|(?=\s-\s))(?:\s-)?\s)"
-)
+_DATE = r"\d{1,2}[/.月-]\s?\d{1,2}日?(?:\s?[(（].[)）])?"
+_DAY = rf"\d{{4}}[/.年-]\s?{_DATE}"
+_TIME = r"(?:午前|午後)?\d{1,2}(?:[:：]\d\d(?:[:：]\d\d(?:\.\d+)?)?|時\d{1,2}分)(?:\s?[AaPp][Mm])?"
+EVENT = rf"(?:[\[［]?{_DAY}[,、]?\s{_TIME}(?:[\]］]|(?=\s-\s))(?:\s-)?\s)"
 """The day and time with which programs begin each line of a chat that they give out."""
 
 LAYOUTS: tuple[Layout, ...] = (
@@ -95,7 +96,7 @@ LAYOUTS: tuple[Layout, ...] = (
         "board",
         re.compile(
             r"^(?:\[?\d{1,4}\]?\s*[:：.．]?\s*(?:名前|投稿者|名)[：:]|\[?\d{1,4}\]?\s*[:：.．]|(?:名前|投稿者)[：:])\s*(?P<label>[^\s：:]{1,16})"
-            r"(?:さん)?(?:\s+|\s*[：:]\s*)(?:投稿日[：:]\s*)?[\d/年月.-]{6,12}日?(?:\s*[(（].[)）])?\s*\d{1,2}[:：]\d\d(?:[:：]\d\d(?:\.\d+)?)?"
+            rf"(?:さん)?(?:\s+|\s*[：:]\s*)(?:投稿日[：:]\s*)?(?:{_DAY}|\d\d/{_DATE})\s*{_TIME}"
             r"\s*(?:ID:\S+\s*)?(?:[>＞]{2}\d+\s*)?"
         ),
         2, True, "written", "comment", 2,
@@ -103,8 +104,7 @@ LAYOUTS: tuple[Layout, ...] = (
     Layout(
         "posts",
         re.compile(
-            rf"^(?:(?:[↳└➥⤷↪]\s?)?(?P<label>{_LABEL})[\s\u3000]+(?:[—–-]\s+)?(?:(?:\d{{4}}[/年-])?\d{{1,2}}[/月-]\d{{1,2}}日?\s*)?"
-            r"(?:\([日月火水木金土]\))?\s?(?:午前|午後)?\d{1,2}[:：]\d\d(?:[:：]\d\d)?(?:\s?[AaPp][Mm])?"
+            rf"^(?:(?:[↳└➥⤷↪]\s?)?(?P<label>{_LABEL})[\s\u3000]+(?:[—–-]\s+)?(?:(?:{_DAY}|{_DATE})?\s*)?{_TIME}"
             rf"|[★☆]{{3,5}}\s+(?P<other>{_WORD}{{1,16}})\s+\d{{4}}年\d{{1,2}}月(?:\d{{1,2}}日)?|(?P<third>\S{{1,24}})\s+@\w+\s*[·・]\s*[\d月日年/]+)$"
         ),
         3, True, "written", "comment", 2,
@@ -141,13 +141,13 @@ LAYOUTS: tuple[Layout, ...] = (
         2, True, weight=1.3,
     ),
     Layout("voices", re.compile(r"^<v(?:\.\S+)?\s(?P<label>[^>\n]{1,24})>"), 2, True, weight=3),
-    Layout("closed", re.compile(rf"^(?P<label>{_WORD}{{1,12}})[）)][\s\u3000]*"), 3, weight=1.2),
+    Layout("closed", re.compile(rf"^(?P<label>{_WORD}{{1,12}})[）)＞>][\s\u3000]*"), 3, weight=1.2),
     Layout(
         "questions",
         re.compile(
             rf"^(?![（(]回答者?[：:／/][^（）()]{{2,40}}[）)]$)"
             rf"(?:[■●◆・]\s?)?[（(【]?(?:[QＱ]|問|質問?|[AＡ]|答|回答)[0-9０-９]{{0,2}}(?:[\s\u3000]+(?P<label>[^\s\u3000。、？?！!]{{2,10}}{_BEARER})$"
-            r"|[\s\u3000：:．.]*[（(](?P<other>[^）)\n]{1,16})[）)][\s\u3000：:]*|[）)】\s\u3000：:．.、]+|$)"
+            r"|[\s\u3000：:．.]*[（(](?P<other>[^）)\n]{1,16})[）)][\s\u3000：:]*|[）)】\s\u3000：:．.、]+|$)|^[→⇒⇨➡][\s\u3000]*"
         ),
         4, weight=1.2,
     ),
@@ -163,14 +163,20 @@ LAYOUTS: tuple[Layout, ...] = (
     Layout(
         "space",
         re.compile(
-            rf"^(?:[◇◆□■▽▼△▲]\s?)?(?:{_WORD}{{1,12}}[／/])?(?P<label>{_WORD}{{1,8}}{_BEARER})[\u3000 ]+(?=[^\s|])"
-            r"(?![-–—―]\s)"
+            rf"^(?:[◇◆□■▽▼△▲]\s?)?(?:{_WORD}{{1,12}}[／/])?(?P<label>[一-龥]\u3000{{1,2}}[一-龥](?=\u3000)|"
+            rf"{_WORD}{{1,8}}{_BEARER})[\u3000 ]+(?=[^\s|])"
+            rf"(?![-–—―]\s|{_WORD}{{1,8}}[：:])"
         ),
     ),
-    Layout("alone", re.compile(rf"^[◇◆□■▽▼△▲●○]?(?P<label>{_WORD}{{1,10}}(?:[\s\u3000]{_WORD}{{1,6}})?{_BEARER})$")),
+    Layout(
+        "alone",
+        re.compile(
+            rf"^[◇◆□■▽▼△▲●○]?(?P<label>(?:{_OFFICE}[\s\u3000])?{_WORD}{{1,10}}(?:[\s\u3000]{_WORD}{{1,6}})?{_BEARER})$"
+        ),
+    ),
 )  # fmt: skip
 
-FEW = ("colon", "bracket", "questions", "closed", "space", "alone", "separator")
+FEW = ("colon", "bracket", "questions", "arrows", "closed", "space", "alone", "separator")
 """The layouts under which two or three turns are told by what is said in them."""
 
 TURNS = Layout("in turn", re.compile(r"(?!)"))
@@ -195,7 +201,7 @@ BOXED = Layout(
 """A heading at whose end stands whose words are below (守って勝てた 桐ケ丘・大倉壮介監督)."""
 
 QUESTION = re.compile(r"^(?:[■●◆・]\s?)?[（(【]?(?:[QＱ]|問|質問?)[0-9０-９①-⑳]{0,2}(?:[^一-龥ぁ-んァ-ン]|$)")
-ANSWER = re.compile(r"^(?:[■●◆・]\s?)?[（(【]?(?:[AＡ]|答|回答)[0-9０-９①-⑳]{0,2}(?:[^一-龥ぁ-んァ-ン]|$)")
+ANSWER = re.compile(r"^[→⇒⇨➡]|^(?:[■●◆・]\s?)?[（(【]?(?:[AＡ]|答|回答)[0-9０-９①-⑳]{0,2}(?:[^一-龥ぁ-んァ-ン]|$)")
 QUESTION_LABEL = re.compile(r"(?:[QＱ]|問|質問?)[0-9０-９①-⑳]{0,2}$")
 ANSWER_LABEL = re.compile(r"(?:[AＡ]|答|回答)[0-9０-９①-⑳]{0,2}$")
 ANSWERS = re.compile(r"(?:答弁|回答|答え|見解)$")
@@ -204,7 +210,7 @@ NO_LABEL = re.compile(
     r"取材|撮影|提供|発行|https?|From|To|Date|Subject|Cc|Bcc|Re|件名|差出人|宛先|送信日時|題名|作者|タイトル|価格|時間|日程|URL|メール|FAX|TEL|著|編|訳|底本|申し?込み?(?:方法|先|期限)?|費用|参加費|受講料|入場料|持ち物|持参品|服装|応募.*|締め?切り?|方法|目的|趣旨|内容|アクセス|"
     r"駐車場|営業時間|定休日|休館日|材料|作り方|手順|分量|商号|設立|資本金|所在地|従業員数?|沿革|"
     r"初出|入力|校正|開会|閉会|開催|説明者|発表者|報告者|登壇者|出席者?|出席|欠席者?|議題|議案|日付|会議名|会見者|司会進行|構成|まとめ|以上|了|おわり|終わり|終了|追記|"
-    r"拍手|笑い?声?|休憩|資料|発表事項|質疑応答|質疑|キーワード|目次|概要|要旨|はじめに|おわりに|略歴|プロフィール|第.+|[ア-ンａ-ｚ]|[0-9０-９一二三四五六七八九十①-⑳年月日時分]{1,12}|"
+    r"SE|ＳＥ|BGM|ＢＧＭ|効果音|音楽|拍手|笑い?声?|休憩|資料|発表事項|質疑応答|質疑|キーワード|目次|概要|要旨|はじめに|おわりに|略歴|プロフィール|第.+|[ア-ンａ-ｚ]|[0-9０-９一二三四五六七八九十①-⑳年月日時分]{1,12}|"
     r"(?:出席|欠席|傍聴|招集|委員外|説明のため).*|"
     r"[^（(]*(?:事項|項目|内容|について|会見録?|議事録|会議録|要旨|次第|日程|日時|場所|事件|出席者|欠席者|一覧|応答)[○●◎◆■]?)$"
 )
@@ -221,13 +227,17 @@ OWN_WORDS = re.compile(
 """What people say of themselves: polite forms, I, what they think and want."""
 COMMENTER = re.compile(rf"{_COMMENTS}$")
 """The end of a label that says whose the comments of a round of games are."""
-ANSWERER = re.compile(r"\s*[（(〔](?P<who>[^（）()〔〕。、\s]{1,16})[）)〕][\s\u3000]*(?=\S)")
-"""Who answers, in parentheses behind the label of an answer (【回答】（山田）)."""
+ANSWERER = re.compile(
+    r"\s*(?:[（(〔](?P<who>[^（）()〔〕。、\s]{1,16})[）)〕][\s\u3000]*|(?P<office>[^（）()〔〕。、\s]{2,10})[\s\u3000]+)(?=\S)"
+)
+"""Who answers, in parentheses behind the label of an answer (【回答】（山田）), or his office alone."""
 LABEL_SIGN = re.compile(r"[○◯〇◎●◆◇■□▲△▼▽★☆・][：:\s\u3000]*(?=[^：:\s\u3000])")
 HOUSE = re.compile(
     r"[^・（(]*[一-龥ぁ-ん0-9０-９Ａ-ＺA-Z][^・（(]*・(?=[^・（(]{2,})(?![ァ-ヺー]+(?:[（(]|$))|[ァ-ヺー]{3,}・(?=[一-龥]{2,})"
 )
 """The house or the part before a name on a label (関浜一・|米山監督, 司会・|小倉, フリーランス・|江口)."""
+OFFICE = re.compile(rf"{_OFFICE}[\s\u3000](?={_WORD}{{1,4}}[\s\u3000]{_WORD}{{1,6}}$)")
+"""The office before a name on a line of its own (財務担当役員　小倉 洋一)."""
 GIVEN_NAME = re.compile(r"[\s\u3000](?P<name>[^\s\u3000。、「」：:（(]{1,12})(?:[\s\u3000]+|$)")
 SPACED_NAME = re.compile(r" (?P<name>[一-鿿々ァ-ヺー]{1,6}|[ぁ-ゖ]{2,4})\u3000+(?=\S)")
 """The second part of a name before words that a wider space sets apart (木曽| 聡美　今日は)."""
@@ -239,19 +249,21 @@ HEADING = re.compile(
 )
 SENTENCE_END = re.compile(r"[。！？!?」』）)…ー～w]$|[。！？]\s*$")
 STAMP = re.compile(
-    r"(?:投稿日時?[：:]\s*)?\d{4}[/年.-]\d{1,2}[/月.-]\d{1,2}日?(?:\s?[(（].[)）])?[\s\u3000]*(?:at\s)?(?:午前|午後)?\d{1,2}[:：]\d\d(?:[:：]\d\d)?(?:\s?[AaPp][Mm])?$"
+    rf"(?:投稿日時?[：:]\s*)?(?:{_DAY}[\s\u3000]*(?:at\s)?{_TIME}|[0-9０-９]{{1,3}}\s?(?:秒|分|時間|日|週間|[かヶケカ]月|年)前)"
+    r"(?:\s?[（(][^）)]{1,8}[）)])?$"
 )
 POSTER = re.compile(
-    rf"(?:\[?\d{{1,4}}\]?[.．:：)]?\s+)?(?P<label>{_WORD}{{1,16}}?)(?:\s?(?:さん|様|氏))?(?:\s?(?:より|から|の(?:投稿|コメント|発言)))?\s?[:：]?$"
+    r"(?:\[?\d{1,4}\]?[.．:：)]?\s+)?(?P<label>\S[^\s。、「」：:]{0,20}?)(?:\s?(?:さん|様|氏))?(?:\s?(?:より|から|の(?:投稿|コメント|発言)))?\s?[:：]?$"
 )
-CLOCK = re.compile(r"(?:午前|午後)?\s?\d{1,2}[:：]\d\d(?:[:：]\d\d)?(?:\s?[AaPp][Mm])?$")
+CLOCK = re.compile(rf"{_TIME}$")
 """The time alone that a chat gives below the name of whoever writes."""
 SIGNED = re.compile(
     rf"(?:[▽▼◇◆■□●○・★☆]\s?)(?P<label>{_WORD}{{2,20}}(?:[（(][^）)\n]{{1,14}}[）)])?)[\s\u3000]?(?=「[^\n]*」$)"
 )
 """A sign and a label before words in brackets that fill the line."""
+_SIGNS = "[◇◆□■▽▼△▲●○◎・★☆♪♦＊]"
 SCRIPT = re.compile(
-    rf"^(?P<label>(?P<asked>(?:[QＱAＡ]|問|答)[（(][^）)\n]{{1,14}}[）)])|{_WORD}{{1,10}})(?:[（(][^）)\n]{{1,14}}[）)])?[\s\u3000]?(?=「[^\n]*」$)"
+    rf"^(?:{_SIGNS}\s?)?(?P<label>(?P<asked>(?:[QＱAＡ]|問|答)[（(][^）)\n]{{1,14}}[）)])|{_WORD}{{1,10}}?)[\s\u3000]*(?:[（(][^）)\n]{{1,14}}[）)][\s\u3000]*)?(?=「[^\n]*」$)"
 )
 """A label before words in brackets that fill its line; a letter with a name behind it tells by itself."""
 CLOSES = re.compile(r"^(?:以上|了|おわり|終わり|終了)。?$")
@@ -285,6 +297,11 @@ LONGEST_ALONE = 16
 
 _LONGEST_GIVEN = 6
 BARE = re.compile(r"[\[［(（][^\]］)）]*[\]］)）]$")
+REACTIONS = re.compile(
+    r"^(?:(?:高評価|低評価|いいね|返信|共感した|なるほど|うーん|シェア|リポスト|参考に(?:なった|なりました)|コメント|通報|役に立った|👍|👎|❤️?)"
+    r"[！!:：]?\s?[\d,.万千]*(?:件|人)?[\s\u3000]*)+$"
+)
+"""What a site counts below a comment (返信2　共感した12): nobody's words."""
 _DASHES = r"(?:―|—|─|━|－|ー|−){1,3}|--"
 _DASH = re.compile(rf"^(?:\*\*|＊＊)?(?:{_DASHES})\s*(?=[^\s―─—−*-])")
 _QUESTION_MARK = re.compile(
@@ -367,12 +384,15 @@ def every_head(lines: Sequence[Line], layout: Layout) -> list[Head]:
     """All lines that look like heads of turns under a layout, but for those whose labels name nobody."""
     stamped = layout.name == "posts"
     likely = (number for number, line in enumerate(lines) if stamped or layout.head.match(line.text))
-    return [
-        head
-        for number in likely
-        if (head := head_of(lines, number, layout)) is not None
-        and (not head.label or (any(map(str.isalnum, head.label.strip("ー"))) and not NO_LABEL.match(head.label)))
-    ]
+    found = [head for number in likely if (head := head_of(lines, number, layout)) is not None]
+    initials = {head.label[0] for head in found if len(head.label) > 1 and not NO_LABEL.match(head.label)}
+    return [head for head in found if not head.label or _may_name(head.label, initials)]
+
+
+def _may_name(label: str, initials: Set[str]) -> bool:
+    """Whether a label may name somebody, be it by the first sign of another label (十 for 十河)."""
+    letters = any(char.isalnum() or char in "？?" for char in label.strip("ー"))
+    return letters and (label in initials or not NO_LABEL.match(label))
 
 
 def head_of(lines: Sequence[Line], number: int, layout: Layout) -> Head | None:
@@ -418,6 +438,8 @@ def _stamped(lines: Sequence[Line], number: int) -> Head | None:
     if second is None or second.blank:
         return None
     for name, stamp in ((first, second), (second, first)):
+        if stamp is first and number and not first.blank:
+            continue
         clock = stamp is second and CLOCK.match(stamp.text)
         match = POSTER.match(name.text) if clock or STAMP.match(stamp.text) else None
         if match is not None:
@@ -435,7 +457,7 @@ def label_of(text: str, match: re.Match[str], layout: Layout) -> tuple[int, int,
     first, last = match.span(group)
     sign = LABEL_SIGN.match(text, first, last)
     first = sign.end() if sign else first
-    house = HOUSE.match(text, first, last)
+    house = HOUSE.match(text, first, last) or (OFFICE.match(text, first, last) if layout.name == "alone" else None)
     first = house.end() if house else first
     spaced = SPACED_NAME.match(text, last) if layout.name == "space" else None
     if spaced is not None:

@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 from itertools import pairwise
-from operator import attrgetter
+from operator import attrgetter, itemgetter
 
 from inyo.index.reading.given_words import (
     WORDS,
@@ -27,6 +27,8 @@ from inyo.index.reading.given_words import (
 from inyo.index.reading.heads import (
     above_words,
     heads_of,
+    shapes,
+    uncounted,
     without_roll,
     written_otherwise,
 )
@@ -35,13 +37,14 @@ from inyo.index.reading.interviews import (
     answers,
     asked_of_somebody,
     asked_throughout,
-    behind_a_sign,
     interview,
     is_short_talk,
     labels_behind,
     named_behind,
     opening,
+    signed_questions,
     tells_of_himself,
+    unclosed,
 )
 from inyo.index.reading.layout_table import (
     ANSWER_LABEL,
@@ -55,11 +58,12 @@ from inyo.index.reading.layout_table import (
     HEADING,
     HOUSE,
     LAYOUTS,
-    LONGEST_ALONE,
     NO_LABEL,
     ONCE,
     OWN_WORDS,
     QUESTION_LABEL,
+    REACTIONS,
+    ROLE,
     SENTENCE_END,
     STAGE,
     TURNS,
@@ -69,6 +73,7 @@ from inyo.index.reading.layout_table import (
     Layout,
     Marks,
     Transcript,
+    every_head,
     head_of,
     is_text,
     label_of,
@@ -82,6 +87,7 @@ Span = tuple[int, int]
 Addressed = Callable[[Sequence[Block], Sequence[Block]], "Span | None"]
 """Whom questions call by name, by the turns that ask and those that answer; None where that is nobody or several."""
 _START, _END = attrgetter("start"), attrgetter("end")
+_score = itemgetter(0)
 
 _TOLD = re.compile(rf"[^「」]{{0,80}}(?P<words>{WORDS})。?")
 """What is told of somebody, and his words behind it."""
@@ -114,6 +120,7 @@ def _turns_of(
     somebody: Callable[[str], bool],
     addressed: Addressed,
 ) -> Transcript:
+    lines = uncounted(lines)
     marks = marks_of(lines)
     dashes = marks.dashes
     if not (may_be_talk(lines, marks) or below_names(lines, known) or below_names(lines, known, BOXED)):
@@ -165,6 +172,11 @@ def _likeliest(
         score = layout.weight * len(heads)
         if heads and (best is None or score > best[0]):
             best = score, layout, heads
+    if best is None:
+        shaped = (
+            (layout, heads_of(lines, layout, every_head(lines, layout), known, asked)) for layout in shapes(lines)
+        )
+        best = max(((float(len(heads)), layout, heads) for layout, heads in shaped if heads), default=None, key=_score)
     if best is None and (heads := in_turn(lines, known)):
         best = float(len(heads)), TURNS, heads
     if best is None and (heads := below_names(lines, known) or above_words(lines, somebody)):
@@ -185,7 +197,8 @@ def _labelled(
     """The turns of a text whose labels tell who speaks."""
     if below := _signed_below(lines, layout, marks.heads.get(layout.name, heads)):
         return Transcript(below, (), layout.name)
-    questions = marks.dashes if len(marks.dashes) >= 2 else marks.letters
+    asked = (marks.dashes, marks.letters, signed_questions(lines))
+    questions = next((found for found in asked if len(found) >= 2), [])
     if len(questions) >= 2 and layout.name != "minutes":
         taken = {head.line for head in heads}
         heads = sorted([*heads, *(each for each in questions if each.line not in taken)], key=lambda each: each.line)
@@ -238,7 +251,7 @@ def _unlabelled(
     """The turns of a text no label in front of which tells: an interview, names in brackets behind the words."""
     told = asked_of_somebody(lines, lines[-1].end if lines else 0)
     fewest = 1 if told else 3
-    signed = [Head(number, "", None, words, asks=True) for number, words in behind_a_sign(lines, fewest)]
+    signed = signed_questions(lines, fewest)
     signed = signed if len(signed) > 2 or tells_of_himself(lines, signed, quotes=told) else []
     for questions in (marks.dashes, signed, marks.letters):
         if (found := interview(lines, questions, whom)).layout:
@@ -261,18 +274,21 @@ def _turns(lines: Sequence[Line], layout: Layout, heads: Sequence[Head], whom: I
     """The turns that begin at `heads`, each up to the next or to what is no part of it."""
     asking = any(head.asks for head in heads)
     named: Span | None = None
+    dense = len(heads) >= _FEWEST_DENSE and 4 * sum(not lines[each.line].blank for each in heads[1:]) >= 3 * (
+        len(heads) - 1
+    )
     for place, head in enumerate(heads):
         named = (_named_above(lines, heads, place - 1) if asking and place else None) or named
         last = place + 1 == len(heads)
         stop = len(lines) if last else heads[place + 1].line
-        start, end = _reach(lines, head, stop, layout, last=last)
+        start, end = _reach(lines, head, stop, layout, last=last, dense=dense)
+        if layout.zone == "comment":
+            start, end = _typed(lines, head, start, end)
         if start >= end:
             continue
         span = head.span
-        answerer = ANSWERER.match(lines[head.line].text, start - lines[head.line].start) if head.answers else None
-        if answerer and start >= lines[head.line].start:
-            start = lines[head.line].start + answerer.end()
-            span = (lines[head.line].start + answerer.start("who"), lines[head.line].start + answerer.end("who"))
+        if answerer := _answerer(lines[head.line], head):
+            span, start = answerer
         elif asking and head.answers and (span is None or ANSWER_LABEL.match(head.label)):
             span = named or whom(lines[heads[0].line].start)
         elif asking and head.asks and head.label and QUESTION_LABEL.match(head.label):
@@ -282,6 +298,33 @@ def _turns(lines: Sequence[Line], layout: Layout, heads: Sequence[Head], whom: I
         if asking and (span is None or head.answers) and (behind := named_behind(lines, start, end)):
             span, end = behind, behind[0] - 1
         yield Block(start, end, layout.kind, layout.zone, span)
+
+
+def _typed(lines: Sequence[Line], head: Head, start: int, end: int) -> tuple[int, int]:
+    """What somebody typed in a chat: without the quotes around words of several lines; none where a program wrote what
+    was sent ([写真])."""
+    line = lines[head.line]
+    words = line.text[start - line.start :]
+    if end == line.end and _SENT.fullmatch(words):
+        return start, start
+    last = lines[bisect_right(lines, end - 1, key=_START) - 1]
+    quoted = words.startswith('"') and end > line.end and last.text.endswith('"')
+    return start + quoted, end - quoted
+
+
+_SENT = re.compile(
+    r"[\[［][^\]］]{1,12}[\]］]|.{0,4}(?:画像|写真|動画|スタンプ|ファイル|添付)は?(?:含まれていません|省略されました|を送信しました)"
+)
+
+
+def _answerer(line: Line, head: Head) -> tuple[Span, int] | None:
+    """Who answers, behind the label of an answer: in brackets (答（山田）) or by his office (答　町長　); where his words
+    begin."""
+    found = ANSWERER.match(line.text, head.words - line.start) if head.answers and head.words < line.end else None
+    group = found.lastgroup if found is not None else None
+    if found is None or group is None or (group == "office" and not ROLE.search(found["office"])):
+        return None
+    return (line.start + found.start(group), line.start + found.end(group)), line.start + found.end()
 
 
 _TIME_BEHIND = re.compile(r"[\s\u3000]*[（(\[［【]\d{1,2}:\d\d(?::\d\d)?[）)\]］】]$")
@@ -308,12 +351,16 @@ _NAMED_ABOVE = re.compile(
 )
 
 
-def _reach(lines: Sequence[Line], head: Head, stop: int, layout: Layout, *, last: bool) -> tuple[int, int]:
-    """Where the words of a turn begin and end."""
+_FEWEST_DENSE = 5
+
+
+def _reach(lines: Sequence[Line], head: Head, stop: int, layout: Layout, *, last: bool, dense: bool) -> tuple[int, int]:
+    """Where the words of a turn begin and end. `dense`: turns stand one below the other, so that what stands apart is
+    no part of one."""
     line = lines[head.line]
     start, end = head.words, line.end if head.words < line.end else head.words
-    if head.words < line.end and line.text.endswith("**") and line.text.startswith("**"):
-        end -= 2
+    if head.words < line.end and line.text[0] in "*＜<〈《【（(" and (line.text[0] == "*" or head.span is None):
+        end = line.start + len(unclosed(line.text))
     begun, level = start < end, 0
     for number in range(head.line + 1, stop):
         following = lines[number]
@@ -321,7 +368,7 @@ def _reach(lines: Sequence[Line], head: Head, stop: int, layout: Layout, *, last
             continue
         if layout.name == "chat" and _EVENT.match(following.text):
             break
-        if CLOSES.match(following.text) or _DECIDED.match(following.text):
+        if CLOSES.match(following.text) or REACTIONS.match(following.text) or _DECIDED.match(following.text):
             break
         if STAGE.match(following.text):
             headed = following.text[0] in "【〈＜" and not begun and layout.sure
@@ -331,13 +378,13 @@ def _reach(lines: Sequence[Line], head: Head, stop: int, layout: Layout, *, last
         hanging = not following.blank and following.margin == head.words - line.start
         if begun and following.margin >= max(_STAGED, level + 1) and not layout.sure and not hanging:
             break
-        if begun and _tells_of_it(lines, head, number):
+        if begun and (_tells_of_it(lines, head, number) or _of_nobody(following, layout)):
             break
         if begun and number + 1 == stop and not last and _titles(lines, number):
             break
         if begun and following.blank:
             goes_on = following.indented and (layout.sure or not last)
-            goes_on = goes_on or (not last and bool(SENTENCE_END.search(following.text)))
+            goes_on = goes_on or (not last and not dense and bool(SENTENCE_END.search(following.text)))
             if not goes_on or following.blank > 2 or HEADING.match(following.text) or _TIMED.match(following.text):
                 break
         elif begun and HEADING.match(following.text) and not SENTENCE_END.search(following.text):
@@ -346,6 +393,12 @@ def _reach(lines: Sequence[Line], head: Head, stop: int, layout: Layout, *, last
             start, level = following.start + _mark(line, following), following.margin
         begun, end = True, following.end
     return start, end
+
+
+def _of_nobody(line: Line, layout: Layout) -> bool:
+    """Whether a line bears a label that names nobody, in a talk whose labels a colon shows (SE：足音)."""
+    found = layout.head.match(line.text) if layout.name == "colon" else None
+    return found is not None and bool(NO_LABEL.match(found["label"]))
 
 
 def _mark(head: Line, words: Line) -> int:
@@ -409,7 +462,13 @@ def _bracket_starts(lines: Sequence[Line], turn: Block, *, told: bool) -> list[i
 def _titles(lines: Sequence[Line], number: int) -> bool:
     """Whether the line above a head is the heading of what follows: short, no sentence, apart from what is above."""
     line = lines[number]
-    return line.blank > 0 and len(line.text) <= LONGEST_ALONE and not SENTENCE_END.search(line.text)
+    if len(line.text) > _LONGEST_TITLE or _ENDS.search(line.text):
+        return False
+    return line.blank > 0 or bool(_ENDS.search(lines[number - 1].text))
+
+
+_LONGEST_TITLE = 24
+_ENDS = re.compile(r"[。！？!?…」』]$|[。！？!?]\s*[（(][^）)]*[）)]$")
 
 
 _LISTED = re.compile(r"[-+*•‣–・]\s")
@@ -436,7 +495,7 @@ def few_turns(lines: Sequence[Line], marks: Marks, known: Callable[[str], bool])
             heads = sorted([*heads, *marks.dashes], key=lambda head: head.line)
         if layout.name == "space":
             heads = _from_first_sentence(lines, heads)
-        if layout.name == "questions":
+        if layout.name in ("questions", "arrows"):
             pairs = [(one, two) for one, two in pairwise(heads) if one.asks and two.answers]
             heads = [head for pair in pairs for head in pair] if len(heads) == 2 * len(pairs) else []
         if is_short_talk(lines, heads, lambda label: speaks(label, known)):

@@ -3,7 +3,8 @@
 Each row of tests/data/layout_matrix.tsv is a way to lay a talk out; every talk of layout_talks.json is laid out so with
 two, four and ten turns. A turn is right where its words are found from first to last with whoever says them. A third
 of the rows, chosen by a checksum of their names, were set aside until the work on layouts was done. The texts of
-layout_negatives.txt hold no turn at all. The layouts of publications, with talks of their own, are in layout_forms.
+layout_negatives.txt hold no turn at all. The layouts of publications, with talks of their own, are in layout_forms,
+whole pages in layout_pages.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from __future__ import annotations
 import argparse
 import json
 import re
+import unicodedata
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -23,6 +25,7 @@ from inyo.index.values.document import Document
 from inyo.index.values.quotation import SHOWN, Quotation
 from tests.bench.layout_forms import Form, forms
 from tests.bench.layout_forms import laid_out as filled
+from tests.bench.layout_pages import Page, pages
 from tests.bench.tables import Table, percent, show
 from tests.paths import ROOT
 
@@ -153,7 +156,18 @@ def _is_turn(found: Quotation) -> bool:
 
 
 def _is_by(found: Quotation, turn: Turn) -> bool:
-    return found.speaker.removesuffix("さん").replace("　", "") in turn.speakers
+    names = {found.speaker.removesuffix("さん").replace("　", ""), _bare(found.speaker)}
+    return not names.isdisjoint({*turn.speakers, *map(_bare, turn.speakers)})
+
+
+def _bare(name: str) -> str:
+    """A name without spaces and honorific, wide signs as narrow ones."""
+    return "".join(unicodedata.normalize("NFKC", name).split()).removesuffix("さん")
+
+
+def of_page(page: Page) -> Score:
+    """The score of a page."""
+    return score(page.text, [Turn(*turn) for turn in page.turns])[0]
 
 
 def total(scores: Iterator[Score] | list[Score]) -> Score:
@@ -193,6 +207,8 @@ def main() -> None:
     if options.show:
         for laid in (laid for form in forms() if form.name == options.show for laid in filled(form)):
             shown(laid.text, [Turn(start, end, speakers) for start, end, speakers in laid.turns])
+        for page in (page for page in pages() if page.name == options.show):
+            shown(page.text, [Turn(*turn) for turn in page.turns])
         style = next((each for each in styles() if each.name == options.show), None)
         if style is None:
             return
@@ -209,7 +225,12 @@ def main() -> None:
         rows = [{"layout": "all", **_shares([each for by in published.values() for each in by.values()])}]
         rows += [{"layout": name, **_shares(list(by.values()))} for name, by in published.items() if options.rows]
         show(Table(f"{len(published)} layouts of publications, {title}", rows), 0)
+        read = {page.name: of_page(page) for page in pages() if page.aside == aside and page.turns}
+        rows = [{"page": "all", **_shares(list(read.values()))}]
+        rows += [{"page": name, **_shares([each])} for name, each in read.items() if options.rows]
+        show(Table(f"{len(read)} pages, {title}", rows), 0)
         none = {name: text for name, text in negatives().items() if is_aside(name) == aside}
+        none |= {page.name: page.text for page in pages() if page.aside == aside and not page.turns}
         wrong = [name for name, text in none.items() if any(map(_is_turn, score(text, [])[1]))]
         row = {"texts": len(none), "read as turns": len(wrong), "which": ", ".join(wrong) or "-"}
         show(Table(f"Texts without turns, {title}", [row]), 0)
@@ -217,7 +238,8 @@ def main() -> None:
 
 def _shares(scores: list[Score]) -> dict[str, Any]:
     everything = total(scores)
-    return {"turns": everything.turns, "right": percent(everything.right, everything.turns)}
+    right = percent(everything.right, everything.turns)
+    return {"turns": everything.turns, "right": right, "no turn": everything.false}
 
 
 def _figures(scores: list[dict[int, Score]]) -> dict[str, Any]:
