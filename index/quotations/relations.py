@@ -418,13 +418,18 @@ def _label_before(sentence: Sentence, place: int, names: Names) -> Phrase | None
     if (
         phrase is None
         or sentence.source[sentence.units[place].start] == "『"
-        or (phrase.first > 0 and sentence.units[phrase.first - 1].pair < 0)
+        or (phrase.first > 0 and not _ends_before(sentence.units[phrase.first - 1]))
     ):
         return None
     named = names.last_within(phrase.start, phrase.end)
     if phrase.weight < 2 and named is None:
         return None
     return phrase if named is None else phrase._replace(person=named, weight=3)
+
+
+def _ends_before(unit: Unit) -> bool:
+    """Whether a unit ends what stands before a label: words in brackets, or a comma (解散について、小倉「…」菊川「…」)."""
+    return unit.pair >= 0 or unit.surface in COMMAS
 
 
 _DOES = re.compile(

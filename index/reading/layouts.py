@@ -318,8 +318,8 @@ _SENT = re.compile(
 
 
 def _answerer(line: Line, head: Head) -> tuple[Span, int] | None:
-    """Who answers, behind the label of an answer: in brackets (答（山田）) or by his office (答　町長　); where his words
-    begin."""
+    """Who answers, behind the label of an answer, in brackets (答（山田）) or by his office (答　町長　); the words
+    begin behind it."""
     found = ANSWERER.match(line.text, head.words - line.start) if head.answers and head.words < line.end else None
     group = found.lastgroup if found is not None else None
     if found is None or group is None or (group == "office" and not ROLE.search(found["office"])):
