@@ -428,7 +428,7 @@ def _label_before(sentence: Sentence, place: int, names: Names) -> Phrase | None
 
 
 def _ends_before(unit: Unit) -> bool:
-    """Whether a unit ends what stands before a label: words in brackets, or a comma (解散について、小倉「…」菊川「…」)."""
+    """Whether a unit ends what stands before a label: a bracket or a comma (解散について、小倉「…」菊川「…」)."""
     return unit.pair >= 0 or unit.surface in COMMAS
 
 

@@ -104,7 +104,7 @@ LAYOUTS: tuple[Layout, ...] = (
     Layout(
         "posts",
         re.compile(
-            rf"^(?:(?:[↳└➥⤷↪]\s?)?(?P<label>{_LABEL})[\s\u3000]+(?:[—–-]\s+)?(?:(?:{_DAY}|{_DATE})?\s*)?{_TIME}"
+            rf"^(?:(?:[↳└➥⤷↪]\s?)?(?P<label>{_LABEL})[\s\u3000]+(?:[—–-]\s+)?(?:(?:{_DAY}|{_DATE})\s*)?{_TIME}"
             rf"|[★☆]{{3,5}}\s+(?P<other>{_WORD}{{1,16}})\s+\d{{4}}年\d{{1,2}}月(?:\d{{1,2}}日)?|(?P<third>\S{{1,24}})\s+@\w+\s*[·・]\s*[\d月日年/]+)$"
         ),
         3, True, "written", "comment", 2,

@@ -355,13 +355,14 @@ _FEWEST_DENSE = 5
 
 
 def _reach(lines: Sequence[Line], head: Head, stop: int, layout: Layout, *, last: bool, dense: bool) -> tuple[int, int]:
-    """Where the words of a turn begin and end. `dense`: turns stand one below the other, so that what stands apart is
-    no part of one."""
+    """Where the words of a turn begin and end. `dense`: turns stand right below each other: what stands apart from
+    this one and the next is no part of it."""
     line = lines[head.line]
     start, end = head.words, line.end if head.words < line.end else head.words
     if head.words < line.end and line.text[0] in "*＜<〈《【（(" and (line.text[0] == "*" or head.span is None):
         end = line.start + len(unclosed(line.text))
     begun, level = start < end, 0
+    dense = dense and stop < len(lines) and lines[stop].blank > 0
     for number in range(head.line + 1, stop):
         following = lines[number]
         if following.end <= head.words or _REPLY_TO.match(following.text):
