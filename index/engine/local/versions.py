@@ -8,7 +8,7 @@ from pathlib import Path
 
 from inyo.index.engine.local.manifest import FORMAT
 
-ANALYSIS = 65
+ANALYSIS = 66
 """Raise it when what an index holds of a document changes; a golden test tells when that is."""
 
 LINKING = 2
