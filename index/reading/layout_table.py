@@ -239,7 +239,7 @@ HOUSE = re.compile(
 OFFICE = re.compile(rf"{_OFFICE}[\s\u3000](?={_WORD}{{1,4}}[\s\u3000]{_WORD}{{1,6}}$)")
 """The office before a name on a line of its own (財務担当役員　小倉 洋一)."""
 GIVEN_NAME = re.compile(r"[\s\u3000](?P<name>[^\s\u3000。、「」：:（(]{1,12})(?:[\s\u3000]+|$)")
-SPACED_NAME = re.compile(r" (?P<name>[一-鿿々ァ-ヺー]{1,6}|[ぁ-ゖ]{2,4})\u3000+(?=\S)")
+SPACED_NAME = re.compile(r" (?P<name>[一-鿿々ァ-ヺー]{1,6}|[ぁ-ゖ]{2,4})[\u3000\t]+(?=\S)")
 """The second part of a name before words that a wider space sets apart (木曽| 聡美　今日は)."""
 STAGE = re.compile(
     r"^\d{4}[/.年-]\d{1,2}[/.月-]\d{1,2}日?\s?[(（]?[月火水木金土日](?:曜日)?[)）]?$|^[（(〔\[【<〈＜][^（(〔\[【]{0,60}[）)〕\]】>〉＞]$|^[－―─—◇◆\-=*＊・…\s]+$|^\d+$|^(?:\d\d:)?\d\d:\d\d[,.]\d+\s*-->.*$"

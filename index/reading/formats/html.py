@@ -15,7 +15,7 @@ from dataclasses import dataclass, field, replace
 
 from inyo.index.reading.dates import find_date
 from inyo.index.reading.encodings import Decoded, NoEncoding, codec_named, decode
-from inyo.index.reading.formats.building import damage
+from inyo.index.reading.formats.building import damage, paragraphs
 from inyo.index.reading.formats.elements import BYLINE_NAMES, DATE_NAMES, MAX_ELEMENTS, Element, hidden, names, parse
 from inyo.index.reading.formats.main_text import main_text
 from inyo.index.reading.formats.page_flow import Reading, flow, plain_text
@@ -79,13 +79,14 @@ _NAME = re.compile(r"[一-鿿々ヶぁ-ヿA-Za-z.・\s　]{2,30}")
 
 @dataclass(slots=True)
 class Facts:
-    """As the page gives them, '' where it says nothing."""
+    """As the page gives them, '' where it says nothing. `body`: the text, as a page gives it whose scripts show it."""
 
     title: str = ""
     author: str = ""
     date: str = ""
     source: str = ""
     url: str = ""
+    body: str = ""
 
 
 @dataclass(slots=True)
@@ -120,6 +121,7 @@ def page_facts(page: Element, root: Element, raw: str) -> Facts:
         date=_text(ld.get("datePublished")) or _date(told, within, page, root),
         source=site or ("" if tail == author else tail),
         url=_address(told, ld, raw),
+        body=body if isinstance(body := ld.get("articleBody"), str) else "",
     )
 
 
@@ -400,7 +402,7 @@ def _page(tree: Element, raw: str) -> Extract:
     page = next((element for element in tree.walk() if element.name == "body"), tree)
     found = main_text(page, Reading())
     facts = page_facts(tree, found.root, raw)
-    return _extract(found.blocks, facts)
+    return _extract(found.blocks or paragraphs(facts.body), facts)
 
 
 def _extract(blocks: tuple[Block, ...], facts: Facts) -> Extract:

@@ -31,6 +31,12 @@ _NOTICES = frozenset(
 )
 """What Slack itself writes between the messages of a channel."""
 
+_PARTS = ("segments", "utterances")
+"""What recognised speech repeats its whole text in, with times and speakers."""
+
+_READINGS, _PRINTED = "nBest", ("display", "Display")
+"""The readings of an utterance, the likeliest first, and what one is as printed."""
+
 _GRAPH = "@graph"
 """What JSON-LD lists everything in that a page says of itself, an article among it."""
 
@@ -143,8 +149,8 @@ def _largest_array(value: object) -> list[object] | None:
     """The longest list of objects anywhere in an object that is no article itself, with those of its name that stand
     beside it, as where each key is a person's and holds what they wrote."""
     if isinstance(value, dict) and any(role_of(key) is Role.BODY and _is_text(value[key]) for key in value):
-        segments = value.get("segments")
-        return segments if isinstance(segments, list) and segments else None
+        parts = (part for key in _PARTS if isinstance(part := value.get(key), list) and part)
+        return next(parts, None)
     best: list[list[object]] = []
     level = [value]
     while level:
@@ -183,6 +189,8 @@ def _cells(item: object) -> dict[str, str]:
     for key, value in item.items():
         if key.startswith("@"):  # JSON-LD says with these what an object is, to programs
             continue
+        if key == _READINGS and isinstance(value, list) and value and isinstance(value[0], dict):
+            key, value = next((("text", value[0][name]) for name in _PRINTED if name in value[0]), (key, value))
         if isinstance(value, dict) and not (role_of(key) in _HOLDING and _nodes(value)):
             cells |= _inner_cells(key, value)
         else:

@@ -95,7 +95,7 @@ _AS_LONG, _NEARLY = 0.3, 0.9
 _NAMED_SHARE = 0.4
 """Up to this share of the page's prose an element goes for its name alone."""
 
-_FURNITURE_TAGS = words("nav aside footer form menu dialog search")
+_FURNITURE_TAGS = words("nav aside footer form menu dialog search amp-ad amp-embed amp-sidebar amp-sticky-ad")
 _PAGE_ENDS, _TEXTS = words("nav footer"), words("article main")
 _FURNITURE_ROLES = words("navigation banner contentinfo search complementary dialog alertdialog menu form")
 _FURNITURE = words(

@@ -432,3 +432,11 @@ def test_a_wide_colon_sets_the_name_of_a_paper_apart(title: str) -> None:
         extract_of(f"<html><head><title>{title}</title></head><body><p>橋は石だ。</p></body></html>").title
         == "谷の橋が直された"
     )
+
+
+def test_the_text_that_a_page_gives_programs_is_read_where_its_scripts_show_it() -> None:
+    told = '{"@type": "NewsArticle", "headline": "橋が直された", "articleBody": "谷の橋が直された。\\n\\n里の橋も直される。"}'
+    page = (
+        f'<html><head><script type="application/ld+json">{told}</script></head><body><div id="app"></div></body></html>'
+    )
+    assert texts_of(page) == ["谷の橋が直された。", "里の橋も直される。"]

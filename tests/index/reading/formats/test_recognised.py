@@ -92,3 +92,18 @@ def test_the_words_of_one_speaker_are_no_turns() -> None:
     value = {"text": "橋は来年直ります。", "words": [{"word": "橋は", "start": 0, "speaker": "1"}]}
     (extract,) = read(json.dumps(value).encode(), "a.json")
     assert [(block.kind, block.text) for block in extract.blocks] == [(BlockKind.PARAGRAPH, "橋は来年直ります。")]
+
+
+def test_the_whole_text_beside_its_utterances_is_left_out() -> None:
+    turns = [{"speaker": who, "text": words, "start": 5_000 * turn} for turn, (who, words) in enumerate(SAID)]
+    (extract,) = read(json.dumps({"text": "".join(words for _, words in SAID), "utterances": turns}).encode(), "a.json")
+    assert [(block.speaker, block.text) for block in extract.blocks] == SAID
+
+
+def test_the_likeliest_reading_of_an_utterance_is_its_text_as_printed() -> None:
+    phrases = [
+        {"speaker": who, "nBest": [{"lexical": words, "display": words}, {"lexical": "別", "display": "別"}]}
+        for who, words in SAID
+    ]
+    (extract,) = read(json.dumps({"recognizedPhrases": phrases}).encode(), "a.json")
+    assert [(block.speaker, block.text) for block in extract.blocks] == SAID
