@@ -68,12 +68,15 @@ _SAYS = re.compile(
 _REPORTED = re.compile(r"[たるいだうかよねなろれせずぬく]と、?(?:[^、。と]{1,12}[はがも]、?)?[^、。と]{0,10}$")
 """Words reported without brackets before a verb of saying (知らないと云った, 友達があると、三五郎は答えた)."""
 _POINTING = re.compile(r"[そこさか]う(?![かい])|斯う|次のように|このように|そのように")
-_IT_WAS = re.compile(r"(?:た|る)のは、?(?P<who>[^、。は]{1,16}?)(?:だった|である|であった|でした|です|だ|)。?$")
-_VOICE = re.compile(
-    r"の(?:[^、。の]{0,6}な|[^、。の]{0,6}[いただ])?(?:声|叫び声|笑い声|泣き声)が、?[^、。]{0,8}?"
-    r"(?:し(?:て|た|ま)|聞[こえ]|きこえ|響|飛ん|かか|掛[かっ]|返|降)"
+_IT_WAS = re.compile(
+    r"(?:[たる]の|^[\s　]*(?:これ|それ|今度|こんど))は、?(?P<who>[^、。は]{1,16}?)"
+    r"(?:だった|である|であった|でした|です|だ|)。?$"
 )
-"""Somebody who is only heard (奥から父の声がした)."""
+_VOICE = re.compile(
+    r"の(?:[^、。の]{0,6}な|[^、。の]{0,6}[いただ])?(?:声|叫び声|笑い声|泣き声)(?:が、?[^、。]{0,8}?"
+    r"(?:し(?:て|た|ま)|聞[こえ]|きこえ|響|飛ん|かか|掛[かっ]|返|降)|(?:で(?:ある|あった|す|した)|だ(?:った)?)。?$)"
+)
+"""Somebody who is only heard (奥から父の声がした, 父の声だった)."""
 _NOMINAL = ("名詞", "代名詞", "接尾辞", "接頭辞", "記号")
 _POLITE = re.compile(r"(?:まし|のでし)た。?$")
 _REACH_OF_BACK = 40
@@ -214,6 +217,9 @@ def _doings(
 
 def _head(sentence: Sentence, first: int, last: int, phrases: Sequence[Phrase], discourse: Discourse) -> Speaker:
     """Whose doing the first clause is: its subject, whoever a verb of speaking modifies, or whoever it says it was."""
+    pointed = _pointed_at(sentence, first, last, discourse)
+    if pointed.name:
+        return pointed
     units = sentence.units
     end = _nominal_end(units, first, last)
     is_it = end < last and _IS.match(sentence.skeleton[units[end].at :])
@@ -264,10 +270,9 @@ def _subject(
 ) -> tuple[Speaker, Speaker]:
     """Whose doing the last clause is, and who only led up to it."""
     units = sentence.units
-    for told in (_it_was, _heard):
-        speaker = told(sentence, first, last, discourse)
-        if speaker.name:
-            return speaker, NOBODY
+    pointed = _pointed_at(sentence, first, last, discourse)
+    if pointed.name:
+        return pointed, NOBODY
     chosen: Phrase | None = None
     other: Phrase | None = None
     for phrase in phrases:
@@ -353,6 +358,12 @@ def _heard(sentence: Sentence, first: int, last: int, discourse: Discourse) -> S
         return NOBODY
     phrase = phrase_before(sentence, sentence.unit_at(at + found.start()), "bare", discourse.names)
     return discourse.resolve(phrase) if phrase is not None and phrase.weight >= 2 and phrase.first >= first else NOBODY
+
+
+def _pointed_at(sentence: Sentence, first: int, last: int, discourse: Discourse) -> Speaker:
+    """Who it was, or whose voice, where that is all that the stretch tells."""
+    speaker = _it_was(sentence, first, last, discourse)
+    return speaker if speaker.name else _heard(sentence, first, last, discourse)
 
 
 def _it_was(sentence: Sentence, first: int, last: int, discourse: Discourse) -> Speaker:

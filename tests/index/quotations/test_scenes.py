@@ -101,3 +101,8 @@ def test_a_tale_of_much_talk_is_one_though_it_tells_of_police_and_reporters() ->
     news = "「警察を呼んだか」\n「記者が先に来たよ」\n"
     assert is_narrative(lines_of(12 * talk + news))
     assert not is_narrative(lines_of(4 * talk + news))
+
+
+@pytest.mark.parametrize("told", ["お峰の声だった。", "これはお峰だ。", "そう言ったのはお峰である。"])
+def test_a_sentence_behind_the_words_may_say_whose_they_were(told: str) -> None:
+    assert _speaker(f"　波が鳴った。\n「船が来る」{told}\n　風が止んだ。\n", "船が来る") == "お峰"
