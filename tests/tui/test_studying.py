@@ -324,7 +324,7 @@ def test_a_reference_says_where_each_quotation_stands() -> None:
 
 
 def test_no_author_ends_an_entry_of_bibtex() -> None:
-    assert "author = {{甲\\}\\{乙}}," in export([quote(author="甲}{乙")], "bibtex")
+    assert "author = {{甲\\textbraceright{}\\textbraceleft{}乙}}," in export([quote(author="甲}{乙")], "bibtex")
 
 
 async def test_800_matches_are_shown_and_500_statements_too_without_a_wait() -> None:

@@ -88,7 +88,7 @@ class Searching:
                 return (answer := library.passages_of(view.person)), answer, None
             most, order = LIMITS[-1] if view.off else limit, ORDERS[view.sorting]
             whole = library.search(view.query, limit=most, order=order, cancelled=cancelled)
-            if not whole.hits and not cancelled():
+            if not whole.total and not cancelled():
                 whole = replace(whole, suggestions=(*self._near(view.query), *whole.suggestions))
             answer = without(whole, view.off, self._terms(view.query)) if view.off else whole
             if opened is None or cancelled():
@@ -222,7 +222,7 @@ class Searching:
                 desk.rest()
 
         answer = desk.state.answer
-        near = answer is not None and not answer.hits
+        near = answer is not None and not answer.total
 
         def work(cancelled: Callable[[], bool]) -> tuple[str, ...]:
             if len(word) < 2:

@@ -56,6 +56,8 @@ class ResultsPane(ListPane):
         self._answer: Answer | None = None
         self._entries: tuple[Entry, ...] = ()
         self._drawn: tuple[object, ...] = ()
+        self._first: int | None = None
+        """The row of the best passage, where the cursor is while one types."""
         self._titles = Titles()
         self._years = 0
         self.groups: tuple[Group, ...] = ()
@@ -76,11 +78,13 @@ class ResultsPane(ListPane):
             self._entries = entries(answer, self.groups, state.folded, self.say)
             heads = [at for at, entry in enumerate(self._entries) if entry.kind in ("title", "sentence")]
             first = next((at for at, entry in enumerate(self._entries) if entry.kind in ("hit", "folded")), None)
-            # while one types the best passage is meant, however the answer grows
+            # while one types the best passage is meant, however the answer grows, unless another was gone to before
             if not same:  # another one is the answer to a step back, or to an earlier session, in which one read a hit
                 place = self._place_of(_read_in(answer, state.view))
             else:
-                place = self._place_of(kept) if state.view.focus != "search" else None
+                stays = state.view.focus != "search" or self.list.cursor != self._first
+                place = self._place_of(kept) if stays else None
+            self._first = first
             self.list.set_rows(len(self._entries), self._row, headers=heads, cursor=first if place is None else place)
         hits = answer.hits if answer else ()
         self.list.set_marked(
