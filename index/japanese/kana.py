@@ -275,7 +275,7 @@ def mistyped_romaji(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(kana for way in dict.fromkeys(ways) if way != text for kana in from_romaji(way)[:2]))
 
 
-_SMALL_OR_LONG = frozenset("ァィゥェォャュョヮー")
+_BEGINS_NO_WORD = frozenset("ァィゥェォャュョヮーンッ")
 _KANA_TYPED = (
     "ンウイックシツキョカトチリコュルスタラセマソサハケジオナモレガミノメゴネダヒフブ"
     "ドテロワエアズャヤボユムバデニゲホギザビヨゼパグゾヌピプヘベペポ"
@@ -289,7 +289,7 @@ def mistyped_kana(kana: str) -> tuple[str, ...]:
     ways = [before + letter + behind for letter in _KANA_TYPED for before, behind in halves]
     ways += [before + behind[1:] for before, behind in halves if behind]
     ways += [before + behind[1::-1] + behind[2:] for before, behind in halves if len(behind) > 1]
-    return tuple(way for way in dict.fromkeys(ways) if way != kana and way[:1] not in _SMALL_OR_LONG | {"ン", "ッ"})
+    return tuple(way for way in dict.fromkeys(ways) if way != kana and way[:1] not in _BEGINS_NO_WORD)
 
 
 _HEPBURN: dict[str, str] = {}

@@ -268,7 +268,14 @@ def _by_chunk(scan: Scan, first: int, last: int, title: str, soft: bool) -> Foun
         return None
     if title in RING_NAMES and scan.begins(first) and 2 <= len(word) <= 4:
         return start, 0.75
-    if title and chunk in tuple("LOjk") and names_its_place(title) and scan.begins(first) and may_be_family(word):
+    if (
+        title
+        and len(chunk) == 1
+        and chunk in "LOjk"
+        and names_its_place(title)
+        and scan.begins(first)
+        and may_be_family(word)
+    ):
         return start, 0.75
     if chunk == "LL" and tokens[first].surface in PREFECTURES and title.endswith(tuple(PLACE_OFFICES)):
         governs = title.endswith("知事") and may_be_family(tokens[last].surface)

@@ -9,7 +9,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from itertools import chain
-from typing import Any
+from typing import Any, NamedTuple
 
 from inyo.index.japanese.tokens import Token
 from inyo.index.japanese.wordlists import words
@@ -56,6 +56,15 @@ def _specific_title(phrase: str) -> tuple[int, str]:
     """Where the office begins with which a phrase ends that one person bears at a time, and which; '' for none."""
     found = _SPECIFIC_TITLE.search(phrase)
     return (found.start(), found[0]) if found else (0, "")
+
+
+class Told(NamedTuple):
+    """Canonical names in the words of somebody: of whom they speak as of others (北条には感謝しかない), whom they call
+    with an honorific, as nobody calls himself, and who give their own (私、水尾聡美は)."""
+
+    others: set[str]
+    honoured: set[str]
+    themselves: list[str]
 
 
 class Names:
@@ -236,22 +245,18 @@ class Names:
                 out.append(self.full[words[start:end]])
         return list(dict.fromkeys(out))
 
-    def spoken_of(self, words: str) -> list[str]:
-        """The canonical names of the people of whom the words of somebody speak as of others (北条には感謝しかない,
-        not 私、水尾聡美は)."""
-        return [
-            self.full[words[start:end]]
-            for start, end in self.told.find(words)
-            if _OF_HIM.match(words, end) and not _IT_IS_I.search(words, 0, start)
-        ]
-
-    def honoured_in(self, words: str) -> list[str]:
-        """The canonical names of the people whom words call with an honorific, as nobody calls himself."""
-        return [self.full[words[start:end]] for start, end in self.told.find(words) if _HONOURED.match(words, end)]
-
-    def calling_themselves(self, words: str) -> list[str]:
-        """The canonical names of those who give their own in words (私、水尾聡美は)."""
-        return [self.full[words[start:end]] for start, end in self.told.find(words) if _IT_IS_I.search(words, 0, start)]
+    def told_in(self, words: str) -> Told:
+        """Of whom the words of somebody speak."""
+        told = Told(set(), set(), [])
+        for start, end in self.told.find(words):
+            name = self.full[words[start:end]]
+            if _HONOURED.match(words, end):
+                told.honoured.add(name)
+            if _IT_IS_I.search(words, 0, start):
+                told.themselves.append(name)
+            elif _OF_HIM.match(words, end):
+                told.others.add(name)
+        return told
 
     def is_person(self, name: str) -> bool:
         """Whether a canonical name is that of somebody named in the document."""

@@ -91,16 +91,16 @@ class Finder:
         ]
         unit = case.units[case.at]
         words = case.sentence.source[unit.start : unit.end]
-        named, honoured = self._discourse.names.spoken_of(words), self._discourse.names.honoured_in(words)
-        for name in self._discourse.names.calling_themselves(words):
+        told = self._discourse.names.told_in(words)
+        for name in told.themselves:
             found.add(Speaker(name, name, None, True), "names himself")
         for name, candidate in found.by_name.items():
             if name:
                 candidate.features += self._kind(name, candidate)
-                if name in named or _speaks_of(words, candidate.speaker.text or name):
+                if name in told.others or _speaks_of(words, candidate.speaker.text or name):
                     person = self._discourse.names.is_person(name)
                     candidate.features.append(f"spoken of {'person' if person else 'other'}")
-                if name in honoured:
+                if name in told.honoured:
                     candidate.features.append("honoured in the words")
                 if pronouns and not any(may_mean(pronoun, name) for pronoun in pronouns):
                     candidate.features.append("not meant by the pronoun")

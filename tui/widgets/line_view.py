@@ -8,13 +8,12 @@ that stay, and only the others are drawn.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
 from typing import Any, ClassVar, Self
 
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
-from textual.geometry import Offset, Region, Size
+from textual.geometry import Offset, Region
 from textual.strip import Strip
 
 from inyo.tui.terminal.textual_internals import LazyStyles, ShiftingApp, Unscrolled
@@ -44,8 +43,6 @@ class LineView(LazyStyles, Unscrolled, can_focus=True):
     }
     """
 
-    _drawn_size: Size | None = None
-
     def __init__(self, *, name: str | None = None, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(name=name, id=id, classes=classes)
         self._styles_by_name: dict[str, Style] = {}
@@ -53,21 +50,6 @@ class LineView(LazyStyles, Unscrolled, can_focus=True):
         self._shown_thumb = (0, 0)
         self._painted: dict[int, Strip] = {}
         """The lines as they were drawn last."""
-
-    @property
-    def size(self) -> Size:
-        """The cells of the widget; while it draws, those it has now: Textual looks for it on the screen each time."""
-        return self._drawn_size or super().size
-
-    @contextmanager
-    def _drawing(self) -> Iterator[None]:
-        """Rows are drawn: neither the size nor the bar changes meanwhile."""
-        self._drawn_size = super().size
-        self._shown_thumb = self._thumb()
-        try:
-            yield
-        finally:
-            self._drawn_size = None
 
     @property
     def text_width(self) -> int:
@@ -133,9 +115,8 @@ class LineView(LazyStyles, Unscrolled, can_focus=True):
         if not height or self._waiting is None or len(self._painted) != height:
             self.refresh()
             return
-        with self._drawing():
-            changed = [(y, changed_cells(self._painted[y], self._line(y))) for y in range(height)]
-        for y, cells in changed:
+        for y in range(height):
+            cells = changed_cells(self._painted[y], self._line(y))
             if cells is not None:
                 self.refresh(Region(cells[0], y, cells[1] - cells[0], 1))
 
@@ -177,8 +158,8 @@ class LineView(LazyStyles, Unscrolled, can_focus=True):
 
     def render_lines(self, crop: Region) -> list[Strip]:
         self._waiting = []
-        with self._drawing():
-            return super().render_lines(crop)
+        self._shown_thumb = self._thumb()
+        return super().render_lines(crop)
 
     def render_line(self, y: int) -> Strip:
         strip = self._painted[y] = self._line(y)
@@ -202,7 +183,7 @@ class LineView(LazyStyles, Unscrolled, can_focus=True):
         return round((height - thumb) * min(1.0, top / (rows - height))), thumb
 
     def _bar(self, y: int, base: Style) -> Segment:
-        start, thumb = self._shown_thumb
+        start, thumb = self._thumb()
         sign, kind = self.bar_sign(y)
         style = base + self.style_of(f"{self.SIGNS}--{kind}") if kind else base
         if not start <= y < start + thumb:

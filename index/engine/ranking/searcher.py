@@ -274,8 +274,9 @@ class Searcher:
         missing = [word for word in attempt.missing if word in _words(query.tree)]
         if missing and not cancelled():
             found = self._nearest(missing)
-        if attempt.guessed and not cancelled():
-            attempt = self._without_copies(self._run_instead(query, attempt.guessed, found))
+        guessed = attempt.guessed
+        if guessed and not cancelled():
+            attempt = self._without_copies(self._run_instead(query, guessed, found))
         elif missing and not attempt.total and not cancelled():
             instead = self._without_copies(self._run_instead(query, missing, found))
             meant = tuple(dict.fromkeys(_meant(instead)))
