@@ -198,7 +198,7 @@ BROKEN = {
     "test_a_folder_of_broken_files_of_all_formats_is_read_with_a_sentence_for_each": (
         f"{LOCAL}/file_analysis.py", " else digest, problem=error.problem)", " else digest)"),
     "test_a_book_that_is_pasted_is_answered_within_a_second": (
-        "index/engine/query_language.py", "text[end] not in SPACE and end not in bounds", "not set(text[at : end + 1]) & set(SPACE) and end not in bounds"),
+        "index/engine/query_pieces.py", "text[end] not in SPACE and end not in bounds", "not set(text[at : end + 1]) & set(SPACE) and end not in bounds"),
     # a cluster
     "test_processes_that_index_at_once_share_the_files": (
         "index/engine/opensearch/sending.py", 'return [wanted[one["_id"]] for one in made if one["status"] == 201]',

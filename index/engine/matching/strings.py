@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from inyo.index.engine.arrays import distinct
 from inyo.index.engine.matching.segment_view import OPEN, Numbers, View
-from inyo.index.engine.query_language import JOINT
+from inyo.index.engine.query_pieces import JOINT
 from inyo.index.engine.segments import Field, Positions, Space, Term
 from inyo.index.japanese.readings import all_kanji
 

@@ -19,7 +19,7 @@ from inyo.index.engine.matching.word_patterns import (
     SpelledOut,
     Terms,
 )
-from inyo.index.engine.query_language import LONGEST_JOINT
+from inyo.index.engine.query_pieces import LONGEST_JOINT
 from inyo.index.engine.segments import Field
 from inyo.index.engine.term_keys import LIGHT, NUMBER, Cell, keys_of, word_cells
 from inyo.index.engine.words.alternatives import (
