@@ -12,7 +12,7 @@ from inyo.index.japanese.tokens import Token
 from inyo.index.people.cast import FEWEST_LINES, find_cast, is_narrative
 from inyo.index.people.discourse import NOBODY, Speaker
 from inyo.index.people.names import Names
-from inyo.index.people.titles import PUBLISHES, means_somebody, posts
+from inyo.index.people.titles import FIRST_PERSON, PUBLISHES, means_somebody, posts
 from inyo.index.quotations.reader import Reader, Span
 from inyo.index.quotations.relations import label_speaker
 from inyo.index.quotations.scorer import Item, Link, Weights, chain, reasons_of, weights
@@ -95,6 +95,7 @@ class Found:
                 quotation = _spoken(quotation, *chosen[span.pair], weights, threshold)
             out.append(quotation)
         out.sort(key=lambda quotation: (quotation.start, -quotation.end))
+        out = list(_told_of_himself(out))
         return tuple(out if self.story else _as_below(list(_by_medium(self.text, out))))
 
     def candidates(self, start: int, weights: Weights) -> tuple[tuple[str, float], ...]:
@@ -200,7 +201,10 @@ def _interviewee(lines: Sequence[Line], names: Names, before: int) -> tuple[int,
     """Who is interviewed: whom the lines above say, where that is a name or nobody is named; else whose conference a
     heading says it is; else who is named last."""
     said = interviewee(lines, before)
-    named = said is not None and (names.within(*said) or names.around(said[0]))
+    within = names.within(*said) if said is not None else []
+    if within and names.is_person(within[-1].canonical):
+        return within[-1].start, within[-1].name_end  # Ｘ社のＹ社長と記者団との一問一答
+    named = said is not None and names.around(said[0])
     asking = {line.start + found.end() for line in lines if (found := ASKS_HIM.search(line.text))}
     return said if named else host(lines, before) or names.last_person(before, asking.__contains__) or said
 
@@ -251,6 +255,19 @@ def _spoken(
         probability=probability,
         reasons=reasons,
     )
+
+
+def _told_of_himself(quotations: Sequence[Quotation]) -> Iterator[Quotation]:
+    """The quotations, by order of start, those within somebody's words that are his own (私の『…』という問いかけ)
+    as his whose words are around them."""
+    around: list[Quotation] = []
+    for quotation in quotations:
+        around = [each for each in around if quotation.end <= each.end]
+        teller = next((each for each in reversed(around) if each.kind in QUOTED), None)
+        if teller is not None and teller.speaker and quotation.speaker in FIRST_PERSON:
+            quotation = replace(quotation, speaker=teller.speaker, inferred=True, probability=teller.probability)
+        around.append(quotation)
+        yield quotation
 
 
 def _by_medium(text: str, quotations: Sequence[Quotation]) -> Iterator[Quotation]:

@@ -240,7 +240,7 @@ def find_lists(lines: Sequence[Line], zones: Zones) -> tuple[Block, ...]:
 
 def find_statements(lines: Sequence[Line], zones: Zones) -> tuple[Block, ...]:
     """Xの話　……: what somebody says of a match or a matter, on a line of its own, or below one that says so."""
-    out: list[Block] = list(_below_headings(lines, zones))
+    out: list[Block] = [*_below_headings(lines, zones), *_behind_houses(lines, zones)]
     for line in lines:
         found = _STATEMENT.match(line.text)
         if found and zones.at(line.start) in ("body", "headline") and line.text[found.end()] not in "「『":
@@ -266,6 +266,24 @@ def _below_headings(lines: Sequence[Line], zones: Zones) -> Iterator[Block]:
             label = (line.start + found.start("who"), line.start + found.end("who"))
             yield Block(said[0].start, said[-1].end, "speech", "transcript", label)
 
+
+def _behind_houses(lines: Sequence[Line], zones: Zones) -> Iterator[Block]:
+    """What each says of himself behind a sign, his house and his name (▽決勝点を挙げた岬高・谷垣　最後は…)."""
+    found = [(line, match) for line in lines if (match := _BEHIND_HOUSE.match(line.text))]
+    for sign in dict.fromkeys(match["sign"] for _, match in found):
+        mine = [(line, match) for line, match in found if match["sign"] == sign and zones.at(line.start) == "body"]
+        own = [OWN_WORDS.search(line.text, match.end()) for line, match in mine]
+        if len(mine) < _FEWEST_BEHIND_HOUSES or 2 * sum(map(bool, own)) < len(mine):
+            continue
+        for line, match in mine:
+            label = (line.start + match.start("who"), line.start + match.end("who"))
+            yield Block(line.start + match.end(), line.end, "speech", "transcript", label)
+
+
+_BEHIND_HOUSE = re.compile(
+    r"(?P<sign>[▽▼◇◆△▲□■○●☆★])\s?[^。「」\s]{2,40}?・(?P<who>[^。、・「」\s]{1,12})[\s\u3000]+(?=[^\s「『][^\n]*。$)"
+)
+_FEWEST_BEHIND_HOUSES = 2
 
 _STATEMENT_HEAD = re.compile(
     r"^[＝=◇◆■●〈【《(（]?\s?(?P<who>[^\s、。「」]{2,20}?)(?:の|から)(?:ご|お)?(?:話|ことば|言葉|談話|コメント|あいさつ|挨拶|メッセージ|弁|声明|"

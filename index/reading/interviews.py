@@ -345,7 +345,10 @@ def answered_below(lines: Sequence[Line], heads: Sequence[Head]) -> list[Head]:
 
 def asked_throughout(lines: Sequence[Line], questions: Sequence[Head]) -> bool:
     """Whether lines are an interview also where nobody says with whom (a later page of one): what stands behind dashes
-    asks, or speaks to somebody, and is answered; of two questions by words of somebody's own."""
+    asks, or speaks to somebody, and is answered, or all is answered by lines in brackets; of two questions by words of
+    somebody's own."""
+    if len(questions) >= _FEWEST_ASKED and all(_answered_in_brackets(lines, head) for head in questions):
+        return True
     asking = sum(bool(_ADDRESSING.search(lines[head.line].text)) for head in questions)
     answered = sum(following.line - question.line > 1 for question, following in pairwise(questions))
     if 3 * asking < 2 * len(questions) or answered < len(questions) - 1:
@@ -354,6 +357,12 @@ def asked_throughout(lines: Sequence[Line], questions: Sequence[Head]) -> bool:
         return True
     below = [lines[head.line + 1].text for head in questions if head.line + 1 < len(lines)]
     return len(questions) == len(below) == 2 and all(map(OWN_WORDS.search, below))
+
+
+def _answered_in_brackets(lines: Sequence[Line], question: Head) -> bool:
+    """Whether the line below a question is words in brackets and nothing else."""
+    below = lines[question.line + 1].text if question.line + 1 < len(lines) else ""
+    return below.startswith("「") and below.endswith("」")
 
 
 def interviewee(lines: Sequence[Line], before: int) -> tuple[int, int] | None:

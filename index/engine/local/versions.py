@@ -8,7 +8,7 @@ from pathlib import Path
 
 from inyo.index.engine.local.manifest import FORMAT
 
-ANALYSIS = 67
+ANALYSIS = 68
 """Raise it when what an index holds of a document changes; a golden test tells when that is."""
 
 LINKING = 2

@@ -2,7 +2,8 @@
 
 Texts that editors keep as trees of nodes (ProseMirror, Slate, Draft.js, Editor.js, Portable Text, Contentful, Slack)
 become their paragraphs: a node says what it is (`type`, `_type`, `nodeType`) and holds its words (`text`, `value`, HTML
-in some) or other nodes. Recognised speech that says who spoke word by word alone becomes turns (see `recognised`).
+in some) or other nodes. Recognised speech that says who spoke word by word alone becomes turns (see `recognised`),
+and so do conversations with language models (see `conversations`).
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from dataclasses import replace
 from itertools import chain
 
 from inyo.index.reading.formats.building import damage, decoded, with_reading
+from inyo.index.reading.formats.conversations import conversations
 from inyo.index.reading.formats.recognised import spoken, without_words
 from inyo.index.reading.formats.rows import Role, Row, documents, role_of
 from inyo.index.values.extracts import Extract, FormatProblem, UnreadableFormat
@@ -61,6 +63,8 @@ def read(data: bytes, name: str) -> tuple[Extract, ...]:
     losses = damage(found)
     try:
         value = _parsed(found.text)
+        if talks := conversations(value):
+            return with_reading(talks, found.encoding, losses)
         if turns := spoken(value, found.text):
             return with_reading((Extract(turns),), found.encoding, losses)
         rows = list(_rows(without_words(value, found.text)))

@@ -106,3 +106,43 @@ def test_humble_words_are_of_whoever_has_the_turn() -> None:
         "（知事）\n「時期が来たら」と前から申し上げております。\n"
     )
     assert ("知事", "時期が来たら") in said(text)
+
+
+def test_what_players_say_stands_behind_a_sign_what_they_did_their_school_and_their_name() -> None:
+    text = (
+        "岬高が決勝で敗れた。\n\n▽先発した岬高・谷垣　自分の甘さが出たと思います。\n\n"
+        "▽五番で二安打の岬高・本庄　悔いはない。大学でも続けたい。\n"
+    )
+    assert said(text) == [
+        ("谷垣", "自分の甘さが出たと思います。"),
+        ("本庄", "悔いはない。大学でも続けたい。"),
+    ]
+
+
+def test_results_behind_a_sign_are_nobodys_words() -> None:
+    text = "岬高が勝った。\n\n▽準決勝第一試合・岬高　三対二で勝った。\n▽準決勝第二試合・谷高　雨で流れた。\n"
+    assert said(text) == []
+
+
+@pytest.mark.parametrize("day", ["11日、東京都港区", "１日午後"])
+def test_the_place_and_day_of_a_photograph_are_no_label(day: str) -> None:
+    text = (
+        f"岬製鋼所東京本社={day}\n岬製鋼所東京本社={day}【拡大】\n\n岬製鋼所の谷垣誠也会長兼社長と記者団との一問一答は次の通り。\n\n"
+        "--今後の対応は。\n\n「原因を調べる」\n\n--経営責任は。\n\n「終わってから考えたい」\n\n--ほかには。\n\n「ない」\n"
+    )
+    assert said(text) == [
+        ("", "今後の対応は。"),
+        ("谷垣誠也", "原因を調べる"),
+        ("", "経営責任は。"),
+        ("谷垣誠也", "終わってから考えたい"),
+        ("", "ほかには。"),
+        ("谷垣誠也", "ない"),
+    ]
+
+
+def test_questions_behind_dashes_that_lines_in_brackets_answer_are_an_interview_whoever_is_asked() -> None:
+    text = (
+        "--増税の影響は\n「振れはあるが、回復を続ける」\n--しばらくは一％台が続く\n「半年ほどだ」\n"
+        "--個人の景況感は上向いてこないが\n「遅れているだけだ」\n"
+    )
+    assert [speaker for speaker, _ in said(text)] == [""] * 6

@@ -155,3 +155,14 @@ def test_a_name_in_what_a_work_is_called_speaks_nowhere_near() -> None:
         "広瀬涼子が22日、舞台あいさつに立った。撮影中は、松本清太郎原作という重圧もあった。「苦しい気持ちの中にいた」。"
     )
     assert "松本" not in speakers(text)[0]
+
+
+@pytest.mark.parametrize("label", ["【みなと党・谷垣氏】", "【谷垣氏】"])
+def test_a_label_in_brackets_before_the_words_of_a_headline_says_whose_they_are(label: str) -> None:
+    text = f"{label}「市長の一言が全ての始まり」\n\nみなと党の谷垣誠元幹事長は記者団に、「説明が足りない」と話した。\n"
+    assert speakers(text) == ["谷垣誠", "谷垣誠"]
+
+
+def test_words_that_whoever_speaks_calls_his_own_are_his() -> None:
+    text = "三輪結さんは「任せようと思っていたら、私の『どうでしたか』という問いかけに拍手をいただけた」と語った。"
+    assert speakers(text) == ["三輪結", "三輪結"]
