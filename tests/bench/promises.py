@@ -150,7 +150,7 @@ BROKEN = {
     "test_a_speaker_that_the_reader_sets_survives_a_new_index": (
         f"{OWN}/corrections.py", "        self._load()\n", ""),
     "test_what_cannot_be_read_is_said": (
-        "index/engine/query_language.py", "    if _EXPRESSION.fullmatch(body):\n        notices", "    if False:\n        notices"),
+        "index/engine/query_pieces.py", "    if _EXPRESSION.fullmatch(body):\n        notices", "    if False:\n        notices"),
     # the workers
     "test_large_files_are_begun_one_at_a_time_and_small_ones_meanwhile": (
         f"{LOCAL}/worker_pool.py", "if not busy or sizes[file] < LARGE", "if True"),
