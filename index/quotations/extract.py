@@ -204,7 +204,7 @@ def _interviewee(lines: Sequence[Line], names: Names, before: int) -> tuple[int,
     within = names.within(*said) if said is not None else []
     if within and names.is_person(within[-1].canonical):
         return within[-1].start, within[-1].name_end  # Ｘ社のＹ社長と記者団との一問一答
-    named = said is not None and names.around(said[0])
+    named = said is not None and (within or names.around(said[0]))
     asking = {line.start + found.end() for line in lines if (found := ASKS_HIM.search(line.text))}
     return said if named else host(lines, before) or names.last_person(before, asking.__contains__) or said
 

@@ -7,9 +7,11 @@ pictures hold is left out.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
-from datetime import UTC, datetime
+from dataclasses import replace
 
+from inyo.index.reading.formats.rows import written_date
 from inyo.index.values.extracts import Block, BlockKind, Extract, Place
 
 _SPEAKERS = frozenset({"user", "human", "assistant"})
@@ -26,8 +28,13 @@ def conversations(value: object) -> tuple[Extract, ...]:
     items = value if isinstance(value, list) else [value]
     if not items or not all(isinstance(item, dict) and _is_conversation(item) for item in items):
         return ()
-    documents = (_document(item, number) for number, item in enumerate(items, 1))
-    return tuple(document for document in documents if document.blocks)
+    documents = [(number, _document(item)) for number, item in enumerate(items, 1) if isinstance(item, dict)]
+    told = [(number, document) for number, document in documents if document.blocks]
+    count = Counter(document.part for _, document in told)
+    return tuple(
+        document if document.part and count[document.part] == 1 else replace(document, part=str(number))
+        for number, document in told
+    )
 
 
 def _is_conversation(item: Mapping[str, object]) -> bool:
@@ -37,7 +44,7 @@ def _is_conversation(item: Mapping[str, object]) -> bool:
     return isinstance(messages, list) and all(isinstance(each, dict) and "sender" in each for each in messages)
 
 
-def _document(item: Mapping[str, object], number: int) -> Extract:
+def _document(item: Mapping[str, object]) -> Extract:
     mapping = item.get("mapping")
     turns = _of_tree(item, mapping) if isinstance(mapping, dict) else _of_list(item.get("chat_messages"))
     blocks = (
@@ -48,7 +55,7 @@ def _document(item: Mapping[str, object], number: int) -> Extract:
     )
     return Extract(
         tuple(blocks),
-        part=next((_text(item.get(key)) for key in _IDS if item.get(key)), str(number)),
+        part=next((found for key in _IDS if (found := _text(item.get(key)))), ""),
         title=_text(item.get("title") or item.get("name")),
         date=_day(item.get("create_time") or item.get("created_at")),
     )
@@ -94,10 +101,7 @@ def _text(value: object) -> str:
 
 
 def _day(value: object) -> str:
-    """A day as YYYY-MM-DD, of seconds since 1970 or of a day written so; '' of anything else."""
-    if isinstance(value, str):
-        return value[:10]
-    try:
-        return datetime.fromtimestamp(value, UTC).date().isoformat() if isinstance(value, (int, float)) else ""
-    except (OverflowError, OSError, ValueError):
-        return ""
+    """A day as YYYY-MM-DD, of seconds since 1970 or of a moment written so; '' of anything else."""
+    cell = str(value)
+    day = written_date(cell)
+    return day[:10] if isinstance(value, str) or day != cell else ""

@@ -136,7 +136,7 @@ def documents(rows: Sequence[Row], header: Sequence[str] | None = None) -> tuple
     spoken = body and (speaker or _timed(columns, rows)) and Role.TITLE not in columns.values()
     if body and spoken and len(rows) > 1:
         dated = (row.cells.get(name, "") for row in rows for name, role in columns.items() if role is Role.DATE)
-        return (Extract(tuple(_turns(rows, columns, body, speaker)), date=_date(next(filter(None, dated), ""))),)
+        return (Extract(tuple(_turns(rows, columns, body, speaker)), date=written_date(next(filter(None, dated), ""))),)
     if body:
         return tuple(_articles(rows, columns, body, lengths))
     return (Extract(tuple(_list(rows, header))),)
@@ -262,7 +262,7 @@ def _articles(
                 part=number if number and ids[number] == 1 else str(row.number),
                 title=cells.get(Role.TITLE, ""),
                 author=author if any(map(str.isalpha, author := cells.get(Role.AUTHOR, ""))) else "",
-                date=_date(cells.get(Role.DATE, "")),
+                date=written_date(cells.get(Role.DATE, "")),
                 source=cells.get(Role.SOURCE, ""),
                 url=cells.get(Role.URL, ""),
             )
@@ -315,7 +315,7 @@ def _list(rows: Sequence[Row], header: Sequence[str] | None) -> Iterator[Block]:
             yield Block(text, BlockKind.TABLE_ROW if len(cells) > 1 else BlockKind.PARAGRAPH, place=place)
 
 
-def _date(cell: str) -> str:
+def written_date(cell: str) -> str:
     """A date as it is written; seconds since 1970 as ISO."""
     epoch = _EPOCH.fullmatch(cell)
     return datetime.fromtimestamp(int(epoch[1]), UTC).date().isoformat() if epoch else cell

@@ -157,7 +157,7 @@ def test_a_name_in_what_a_work_is_called_speaks_nowhere_near() -> None:
     assert "松本" not in speakers(text)[0]
 
 
-@pytest.mark.parametrize("label", ["【みなと党・谷垣氏】", "【谷垣氏】"])
+@pytest.mark.parametrize("label", ["【みなと党・谷垣氏】", "【谷垣氏】", "〈谷垣氏〉", "＜谷垣氏＞", "《谷垣氏》"])
 def test_a_label_in_brackets_before_the_words_of_a_headline_says_whose_they_are(label: str) -> None:
     text = f"{label}「市長の一言が全ての始まり」\n\nみなと党の谷垣誠元幹事長は記者団に、「説明が足りない」と話した。\n"
     assert speakers(text) == ["谷垣誠", "谷垣誠"]

@@ -86,6 +86,13 @@ def test_a_time_that_is_none_leaves_the_document_without_a_day(moment: object) -
     assert document.date in ("", "1970-01-01")
 
 
+@pytest.mark.parametrize("identity", [7, "same", "", None])
+def test_conversations_that_no_id_tells_apart_are_told_apart_by_their_number(identity: object) -> None:
+    talk = tree(said("a", "root", "user", "橋は？")) | {"conversation_id": identity}
+    found = read(json.dumps([talk, talk]).encode(), "conversations.json")
+    assert [document.part for document in found] == ["1", "2"]
+
+
 def test_objects_that_are_no_conversations_stay_rows() -> None:
     rows = [{"title": "港", "body": "港は明治に開かれた。", "mapping": {"a": "b"}}]
     assert ("", "港は明治に開かれた。") in turns(rows)[0]
