@@ -21,6 +21,7 @@ from inyo.index.reading.layout_table import (
     NO_LABEL,
     OWN_WORDS,
     QUESTION_LABEL,
+    REMARK,
     ROLE,
     SCRIPT,
     SENTENCE_END,
@@ -270,14 +271,11 @@ def _below_headings(lines: Sequence[Line], zones: Zones) -> Iterator[Block]:
 def _behind_houses(lines: Sequence[Line], zones: Zones) -> Iterator[Block]:
     """What each says of himself behind a sign, his house and his name (▽決勝点を挙げた岬高・谷垣　最後は…)."""
     found = [(line, match) for line in lines if (match := _BEHIND_HOUSE.match(line.text))]
-    for sign in dict.fromkeys(match["sign"] for _, match in found):
-        mine = [(line, match) for line, match in found if match["sign"] == sign and zones.at(line.start) == "body"]
-        own = [OWN_WORDS.search(line.text, match.end()) for line, match in mine]
-        if len(mine) < _FEWEST_BEHIND_HOUSES or 2 * sum(map(bool, own)) < len(mine):
-            continue
-        for line, match in mine:
-            label = (line.start + match.start("who"), line.start + match.end("who"))
-            yield Block(line.start + match.end(), line.end, "speech", "transcript", label)
+    said = [(line, match) for line, match in found if REMARK.search(line.text, match.end())]
+    signs = Counter(match["sign"] for _, match in said)
+    for line, match in said:
+        if signs[match["sign"]] >= _FEWEST_BEHIND_HOUSES and zones.at(line.start) in ("body", "headline"):
+            yield Block(line.start + match.end(), line.end, "speech", "transcript", _named(line, match, "who"))
 
 
 _BEHIND_HOUSE = re.compile(

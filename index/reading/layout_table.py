@@ -225,6 +225,12 @@ OWN_WORDS = re.compile(
     r"(?:です|ます|ました|でした|ません|[よねや])(?:[ねよが]|けど|けれど)?[。！]|私|僕|俺|自分|と思[うっい]|[てし]たい(?:。|と)"
 )
 """What people say of themselves: polite forms, I, what they think and want."""
+REMARK = re.compile(
+    rf"{OWN_WORDS.pattern}|(?:自信|力|励み|教訓|糧|刺激)に(?:なる|なった)|(?:悔し|うれし|嬉し|ありがた|楽し|苦し|申し訳な|心強)(?:い|かった)|"
+    r"(?:良|よ)かった。|てくれた|てやりたい|てあげたい|[きちみりけ来]たい(?:。|と)|期待して|残念|(?:褒|ほ)め|感謝|(?:厳し|難し|苦し)い(?:試合|展開|戦い|ゲーム)|"
+    r"受け止め|(?:責任|手応え|やりがい|誇り)を感じ|見(?:守|届け)りたい|礼を言い"
+)
+"""What people say of themselves and of what they did together, in plain forms too."""
 COMMENTER = re.compile(rf"{_COMMENTS}$")
 """The end of a label that says whose the comments of a round of games are."""
 ANSWERER = re.compile(

@@ -63,6 +63,7 @@ from inyo.index.reading.layout_table import (
     OWN_WORDS,
     QUESTION_LABEL,
     REACTIONS,
+    REMARK,
     ROLE,
     SENTENCE_END,
     STAGE,
@@ -539,7 +540,7 @@ def below_names(lines: Sequence[Line], known: Callable[[str], bool], layout: Lay
     apart = len({head.label for head in found}) == len(found)
     honoured = all(_HONOURED.search(head.label) for head in found)
     if honoured:
-        own = sum(any(_REMARK.search(line.text) for line in text) for text in below)
+        own = sum(any(REMARK.search(line.text) for line in text) for text in below)
     if layout is BOXED and honoured and len(found) > 1 and not any(map(_told_of, found, below)):
         return found
     enough = len(found) >= 3 or (len(found) == 2 == own and honoured)
@@ -554,12 +555,6 @@ def _told_of(head: Head, below: Sequence[Line]) -> bool:
 _HONOURED = re.compile(
     r"(?:さん|氏|監督|コーチ|選手|騎手|主将|候補|議員|委員|座長|先生|[市町村園校社会]長|知事|代表)(?:[\[［(（][^\]］)）]*[\]］)）])?$"
 )
-_REMARK = re.compile(
-    rf"{OWN_WORDS.pattern}|(?:自信|力|励み|教訓|糧|刺激)に(?:なる|なった)|(?:悔し|うれし|嬉し|ありがた|楽し|苦し|申し訳な|心強)(?:い|かった)|"
-    r"(?:良|よ)かった。|てくれた|てやりたい|てあげたい|期待して|残念|(?:褒|ほ)め|感謝|(?:厳し|難し|苦し)い(?:試合|展開|戦い|ゲーム)|"
-    r"受け止め|(?:責任|手応え|やりがい|誇り)を感じ|見(?:守|届け)りたい|礼を言い"
-)
-"""What people say of themselves and of what they did together, in plain forms too."""
 
 
 def _recurring(lines: Sequence[Line], layout: Layout) -> list[Head]:

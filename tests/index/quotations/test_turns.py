@@ -119,6 +119,14 @@ def test_what_players_say_stands_behind_a_sign_what_they_did_their_school_and_th
     ]
 
 
+def test_a_result_among_what_players_say_behind_signs_is_nobodys_words() -> None:
+    text = (
+        "▼逆転のトライを決めた松浜工・稲葉　最後は気持ちだけでした。\n▼主将の松浜工・久慈　来年も必ず戻って来たい。\n"
+        "▼一回戦第三試合・結果　松浜工が勝った。\n"
+    )
+    assert said(text) == [("稲葉", "最後は気持ちだけでした。"), ("久慈", "来年も必ず戻って来たい。")]
+
+
 def test_results_behind_a_sign_are_nobodys_words() -> None:
     text = "岬高が勝った。\n\n▽準決勝第一試合・岬高　三対二で勝った。\n▽準決勝第二試合・谷高　雨で流れた。\n"
     assert said(text) == []
